@@ -159,6 +159,7 @@ describe('at once', () => {
         .insertInto('artifacts')
         .values({ ...code, id: 'two' })
         .execute();
+      await new Promise((resolve) => setTimeout(resolve, 50));
       throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');
