@@ -121,7 +121,9 @@ export const tenantSettings = z.strictObject({
       }),
     )
     .max(10)
-    .default([{ name: 'Username-Password-Authentication', strategy: 'auth0', options: { disable_signup: false } }]),
+    .default([
+      { name: 'Username-Password-Authentication', strategy: 'auth0', options: { disable_signup: false } },
+    ]),
   users: z.array(user).max(50).default([]),
   /** What a post-login Action would set: `api.accessToken.setCustomClaim` and `api.idToken.setCustomClaim`. */
   custom_claims: z

@@ -1,0 +1,193 @@
+/** Performs one step for real. It knows kinds of steps and no step by name, and it decides nothing about the run. */
+import type {
+  CalculationStep,
+  IncomingRedirectStep,
+  InteractionStep,
+  OutgoingRedirectStep,
+  RequestStep,
+  Step,
+  Tools,
+} from '../flow/define.ts';
+import { learn, toRequest, toUrl } from '../flow/to-request.ts';
+import type { FlowValues, ValueKey } from '../flow/values.ts';
+import { failed, type Verdict } from '../oauth/verdict.ts';
+import type { Exchange, TraceEntry } from '../trace/model.ts';
+import { header } from '../trace/model.ts';
+import type { Outcome } from './machine.ts';
+import { parseObject, refusalInUrl, refusalOf } from './refusal.ts';
+import type { Run } from './run.ts';
+import type { Transport } from './transport.ts';
+
+/** Every step but those that a person does at a page of the tenant. */
+export type PerformableStep = Exclude<Step, InteractionStep>;
+
+/**
+ * Performs the step with the run's values and says what came of it. Never throws for anything that a server, a
+ * network or a reader can cause.
+ *
+ * @param tools chance and time of the app, where they differ from the transport's
+ */
+export async function perform(
+  step: PerformableStep,
+  run: Run,
+  transport: Transport,
+  tools: Tools = transport,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  switch (step.kind) {
+    case 'calculation':
+      return calculate(step, run, tools);
+    case 'redirect':
+      return step.direction === 'outgoing' ? sendOff(step, run, transport) : readReturn(step, run, transport);
+    case 'request':
+      return request(step, run, transport, signal);
+  }
+}
+
+async function calculate(step: CalculationStep, run: Run, tools: Tools): Promise<Outcome> {
+  const at = tools.now();
+  const entry = (outputs: Partial<FlowValues>, verdicts: readonly Verdict[]): TraceEntry => ({
+    kind: 'calculation',
+    step: step.id,
+    at,
+    took: tools.now() - at,
+    party: step.party,
+    inputs: pick(run.values, step.needs),
+    outputs: pick(outputs, step.yields),
+    verdicts,
+  });
+  try {
+    const { values, verdicts } = await step.calculate(run.values, tools);
+    const no = failed(verdicts);
+    return no
+      ? { status: 'refused', entry: entry({}, verdicts), verdicts, ...inWords(no) }
+      : { status: 'done', entry: entry(values, verdicts), learned: values, verdicts };
+  } catch (error) {
+    // Most likely WebCrypto is missing, as it is on plain http beyond loopback. A security property has no
+    // fallback (RFC 7636 Section 4.2 has `plain`; nobody should want it), so the run stops here and says why.
+    const description = error instanceof Error ? error.message : String(error);
+    return {
+      status: 'refused',
+      entry: entry({}, []),
+      verdicts: [],
+      error: 'The calculation failed',
+      description,
+    };
+  }
+}
+
+function sendOff(step: OutgoingRedirectStep, run: Run, transport: Transport): Outcome {
+  const url = toUrl(step, run.values);
+  const entry: TraceEntry = {
+    kind: 'redirect',
+    step: step.id,
+    at: transport.now(),
+    took: 0,
+    from: step.from,
+    to: step.to,
+    url,
+    verdicts: [],
+  };
+  transport.open(url);
+  return { status: 'done', entry, learned: {}, verdicts: [] };
+}
+
+function readReturn(step: IncomingRedirectStep, run: Run, transport: Transport): Outcome {
+  const url = run.arrived;
+  if (url === null)
+    return { status: 'unreachable', entry: null, cause: 'The browser has not come back yet.' };
+  const at = transport.now();
+  const verdicts = step.check(url, run.values);
+  const entry: TraceEntry = {
+    kind: 'redirect',
+    step: step.id,
+    at,
+    took: transport.now() - at,
+    from: step.from,
+    to: step.to,
+    url,
+    verdicts,
+  };
+  // The tenant's own words come before ours; the verdicts say whether the answer may be believed at all.
+  const refusal = refusalInUrl(url);
+  if (refusal) return { status: 'refused', entry, verdicts, ...refusal };
+  const no = failed(verdicts);
+  if (no) return { status: 'refused', entry, verdicts, ...inWords(no) };
+  return { status: 'done', entry, learned: learn(step, url), verdicts };
+}
+
+async function request(
+  step: RequestStep,
+  run: Run,
+  transport: Transport,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  const sent = await transport.send(toRequest(step, run.values), signal);
+  const entry: Exchange = {
+    kind: 'exchange',
+    step: step.id,
+    at: sent.at,
+    took: sent.took,
+    from: step.from,
+    to: step.to,
+    request: sent.request,
+    response: sent.ok ? sent.response : null,
+    ...(sent.ok ? {} : { failure: sent.cause }),
+  };
+  if (!sent.ok) return { status: 'unreachable', entry, cause: sent.cause };
+
+  const { response } = sent;
+  const type = header(response.headers, 'content-type') ?? 'no content type';
+  if (response.status >= 500 && parseObject(response.body) === null) {
+    const cause = `The answer was ${response.status} with ${type}: something is broken at the server or before it.`;
+    return { status: 'unreachable', entry: { ...entry, failure: cause }, cause };
+  }
+  if (response.status < 200 || response.status >= 300) {
+    return { status: 'refused', entry, verdicts: [], ...refusalOf(response) };
+  }
+  if (step.response.length === 0 && step.yields === undefined) {
+    return { status: 'done', entry, learned: {}, verdicts: [] };
+  }
+  const answer = parseObject(response.body);
+  if (answer === null) {
+    const cause = `The answer was ${response.status} with ${type}, which is not the JSON that was asked for: check the address.`;
+    return { status: 'unreachable', entry: { ...entry, failure: cause }, cause };
+  }
+  const missing = step.response.filter(
+    (row) => row.requirement === 'REQUIRED' && (answer[row.name] ?? '') === '',
+  );
+  const verdicts = missing.map(
+    (row): Verdict => ({
+      check: `The answer has ${row.name}`,
+      verdict: 'fail',
+      expected: row.name,
+      actual: 'no such member',
+      because: row.meaning,
+      spec: row.spec,
+    }),
+  );
+  const no = failed(verdicts);
+  if (no) return { status: 'refused', entry, verdicts, ...inWords(no) };
+  return { status: 'done', entry, learned: learn(step, response.body ?? ''), verdicts: [] };
+}
+
+/** A failed check in the words of an error: what should have been true, and what was there instead. */
+const inWords = ({ check, expected, actual, because }: Verdict) => ({
+  error: `This does not hold: ${check}`,
+  description:
+    [expected === undefined ? null : `Expected ${expected}`, actual === undefined ? null : `got ${actual}`]
+      .filter((part) => part !== null)
+      .join(', ')
+      .concat(because === undefined ? '' : `. ${because}`) || null,
+});
+
+const pick = (
+  values: Readonly<Partial<FlowValues>>,
+  keys: readonly ValueKey[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = values[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
