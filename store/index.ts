@@ -10,3 +10,4 @@ export type {
   TenantRow,
   UserRow,
 } from './schema.ts';
+export { deleteTenant } from './tenants.ts';

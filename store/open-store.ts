@@ -9,6 +9,7 @@ import type { Schema } from './schema.ts';
 
 /** What is remembered across requests and restarts. */
 export interface Store {
+  /** Inside `db.transaction()` use the transaction alone: another statement of this store would wait for its end. */
   readonly db: Kysely<Schema>;
   close(): Promise<void>;
 }

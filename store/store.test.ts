@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { appendLog, openStore, ownsTenant, readLogs, type Store, tenantIdOf } from './index.ts';
+import { appendLog, deleteTenant, openStore, ownsTenant, readLogs, type Store, tenantIdOf } from './index.ts';
 
 let folder: string;
 let url: string;
@@ -165,6 +165,39 @@ describe('at once', () => {
     await expect(failing).rejects.toThrow('rolled back');
     await written;
     expect(await store.db.selectFrom('artifacts').select('id').execute()).toEqual([{ id: 'two' }]);
+  });
+});
+
+describe('deleteTenant', () => {
+  test('leaves nothing of the tenant and everything of the others', async () => {
+    const store = await open();
+    const tables = ['artifacts', 'users', 'signing_keys', 'logs', 'api_settings', 'tenants'] as const;
+    for (const tenant of ['a', 'b']) {
+      await store.db
+        .insertInto('artifacts')
+        .values({ ...code, tenant })
+        .execute();
+      await store.db
+        .insertInto('users')
+        .values({ tenant, user_id: 'auth0|1', email: 'ada@example.com', password_hash: '', profile: '{}' })
+        .execute();
+      await store.db
+        .insertInto('signing_keys')
+        .values({ kid: tenant, tenant, jwk: '{}', position: 0, created_at: 1 })
+        .execute();
+      await appendLog(store, tenant, 'tenant', {});
+      await store.db.insertInto('api_settings').values({ tenant, settings: '{}' }).execute();
+      await store.db
+        .insertInto('tenants')
+        .values({ id: tenant, settings: '{}', created_at: 1, seen_at: 1 })
+        .execute();
+    }
+    await deleteTenant(store, 'a');
+    for (const table of tables) {
+      const rows = await store.db.selectFrom(table).selectAll().execute();
+      expect(rows, table).toHaveLength(1);
+      expect(rows[0], table).toMatchObject(table === 'tenants' ? { id: 'b' } : { tenant: 'b' });
+    }
   });
 });
 
