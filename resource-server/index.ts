@@ -1,0 +1,6 @@
+export {
+  type Address,
+  createResourceServer,
+  type ResourceServer,
+  type ResourceServerOptions,
+} from './resource-server.ts';
