@@ -1,3 +1,4 @@
+import type { ParameterFact } from '../oauth/fact.ts';
 import type { SpecRef } from '../oauth/spec.ts';
 import type { Verdict } from '../oauth/verdict.ts';
 import type { Party } from '../trace/model.ts';
@@ -9,19 +10,7 @@ export type ValueSource =
   /** `prefix` is for `Authorization: Bearer …` alone. */
   | { readonly from: ValueKey; readonly prefix?: string };
 
-export type Requirement = 'REQUIRED' | 'RECOMMENDED' | 'OPTIONAL' | 'CONDITIONAL';
-
-/** What is known of one parameter, header or member, wherever it is shown. */
-export interface ParameterFact {
-  readonly name: string;
-  /** The specification's word. Where Pixy or Auth0 goes further, `auth0` says so. */
-  readonly requirement: Requirement;
-  /** One or two plain sentences: what it is for. */
-  readonly meaning: string;
-  /** What differs or matters at Auth0. */
-  readonly auth0?: string;
-  readonly spec: SpecRef | null;
-}
+export type { ParameterFact, Requirement } from '../oauth/fact.ts';
 
 /** One row: the docs-table row, the field on the wire, the annotated span and the question diagnosis asks. */
 export interface OutgoingRow extends ParameterFact {
@@ -72,6 +61,11 @@ export interface OutgoingRedirectStep extends StepCommon {
   /** The value that holds the URL that the parameters are added to. */
   readonly endpoint: ValueKey;
   readonly parameters: readonly OutgoingRow[];
+  /**
+   * The value that holds the address the browser comes back to, when that return is the whole answer and carries
+   * nothing. Absent where later steps of the flow tell what happens next.
+   */
+  readonly returns?: ValueKey;
 }
 
 /** The browser brings a URL back to the app. */
@@ -84,6 +78,8 @@ export interface IncomingRedirectStep extends StepCommon {
   readonly endpoint: ValueKey;
   readonly needs: readonly ValueKey[];
   readonly parameters: readonly IncomingRow[];
+  /** Values that `check` compares with, beyond those it needs. Any of them may be absent. */
+  readonly checksAgainst?: readonly ValueKey[];
   /** The app's checks on what arrived, before anything is used. */
   readonly check: (url: string, values: Readonly<Partial<FlowValues>>) => readonly Verdict[];
 }
@@ -104,6 +100,13 @@ export interface RequestStep extends StepCommon {
   readonly response: readonly IncomingRow[];
   /** The whole JSON answer as one value, where a later step needs it (metadata, keys). */
   readonly yields?: ValueKey;
+  /** Values that `check` compares with, beyond those that are sent. Any of them may be absent. */
+  readonly checksAgainst?: readonly ValueKey[];
+  /** The app's checks on the members of a 2xx answer, before anything in it is used. */
+  readonly check?: (
+    members: Readonly<Record<string, unknown>>,
+    values: Readonly<Partial<FlowValues>>,
+  ) => readonly Verdict[];
 }
 
 /** A person at a page of the tenant. The app sees none of it: it only waits. */

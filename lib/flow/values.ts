@@ -18,6 +18,8 @@ export interface FlowValues {
   jwks_uri: string;
   revocation_endpoint: string;
   end_session_endpoint: string;
+  /** `true` when the tenant promises `iss` in every authorization response (RFC 9207 Section 3). */
+  authorization_response_iss_parameter_supported: string;
   // made by the app for one authorization request
   code_verifier: string;
   code_challenge: string;
