@@ -23,7 +23,12 @@ const outgoing: TraceEntry = {
   url: 'http://tenant.test/authorize',
   verdicts: [],
 };
-const incoming: TraceEntry = { ...outgoing, from: 'tenant', to: 'app', url: 'http://app.test/callback?code=c1' };
+const incoming: TraceEntry = {
+  ...outgoing,
+  from: 'tenant',
+  to: 'app',
+  url: 'http://app.test/callback?code=c1',
+};
 
 const done = (learned: Partial<FlowValues> = {}, entry: TraceEntry = exchange): Outcome => ({
   status: 'done',
@@ -49,7 +54,10 @@ const sentOff = (run = start): Run => {
   let next = perform(
     run,
     'metadata',
-    done({ authorization_endpoint: 'http://tenant.test/authorize', token_endpoint: 'http://tenant.test/token' }),
+    done({
+      authorization_endpoint: 'http://tenant.test/authorize',
+      token_endpoint: 'http://tenant.test/token',
+    }),
   );
   next = perform(next, 'draw', done({ state: 's1' }));
   return perform(next, 'send-off', done({}, outgoing));
@@ -168,7 +176,11 @@ describe('what was not asked for changes nothing', () => {
     ['the person’s part, which the app cannot do', sentOff(), { type: 'started', step: 'page', at: 1 }],
     ['a late answer', start, { type: 'finished', step: 'metadata', at: 1, outcome: done() }],
     ['a callback before the browser was sent off', start, { type: 'arrived', url: callback, at: 1 }],
-    ['a callback at another address', sentOff(), { type: 'arrived', url: 'http://evil.test/callback', at: 1 }],
+    [
+      'a callback at another address',
+      sentOff(),
+      { type: 'arrived', url: 'http://evil.test/callback', at: 1 },
+    ],
     ['a second callback', arrived(), { type: 'arrived', url: `${callback}2`, at: 1 }],
     ['a callback after the code was read', withTokens(), { type: 'arrived', url: callback, at: 1 }],
     ['a closed tab that was never open', start, { type: 'closed', at: 1 }],
@@ -208,9 +220,13 @@ describe('refused', () => {
   });
 
   test('a refused calculation stops the run', () => {
-    const run = perform(perform(start, 'metadata', done({ authorization_endpoint: 'x', token_endpoint: 'y' })), 'draw', {
-      ...refused,
-    });
+    const run = perform(
+      perform(start, 'metadata', done({ authorization_endpoint: 'x', token_endpoint: 'y' })),
+      'draw',
+      {
+        ...refused,
+      },
+    );
     expect(run.steps['send-off']).toMatchObject({ status: 'locked' });
     const known = { ...run, values: { ...run.values, state: 'kept' } };
     expect(perform(known, 'draw', refused).steps['send-off']).toEqual({

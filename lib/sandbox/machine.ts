@@ -1,12 +1,13 @@
 /** The run machine: `(flow, run, event) → run`, and nothing else. No clock, no chance, no network. */
-import type { Flow, IncomingRedirectStep, Step, StepId } from '../flow/define.ts';
+import type { Flow, IncomingRedirectStep, OutgoingRedirectStep, Step, StepId } from '../flow/define.ts';
+import { readsOf, whoYields, yieldsOf } from '../flow/index.ts';
 import type { FlowValues, ValueKey } from '../flow/values.ts';
+import { isAtRedirectUri } from '../oauth/redirect-uri.ts';
 import type { Verdict } from '../oauth/verdict.ts';
 import { givenValues } from '../scenario/defaults.ts';
 import type { Parties } from '../scenario/parties.ts';
 import type { TraceEntry } from '../trace/model.ts';
-import { isUrlAt } from './address.ts';
-import { has, neededBy, originOf, usedBy, yieldedBy } from './needs.ts';
+import { has, neededBy } from './needs.ts';
 import type { Run, StepRun } from './run.ts';
 
 /** What came of performing a step. `entry` is null only where nothing could be sent at all. */
@@ -107,8 +108,8 @@ export function startable(
   if (state.status === 'locked') return no(state.because);
   if (state.status === 'running') return no('It is running already.');
 
-  // The login lasts as long as the person likes; everything else has the app to itself.
-  const busy = flow.steps.find((s) => s.kind !== 'interaction' && run.steps[s.id]?.status === 'running');
+  // What happens in the browser lasts as long as the person likes; everything else has the app to itself.
+  const busy = flow.steps.find((s) => !inBrowser(s) && run.steps[s.id]?.status === 'running');
   if (busy) return no(`“${busy.title}” is still running.`);
   const missing = lack(flow, run, step);
   return missing === null ? { ok: true } : no(missing);
@@ -117,6 +118,12 @@ export function startable(
 /** The step to perform next: the first, in order, that is not done; undefined when there is nothing to do. */
 export const nextStep = (flow: Flow, run: Run): Step | undefined =>
   flow.steps.find((step) => run.steps[step.id]?.status !== 'done' && !passedOver(flow, run, step));
+
+/** Steps that run until a person or the browser is done, outliving even a reload of the page. */
+const inBrowser = (step: Step): boolean => step.kind === 'interaction' || awaitsReturn(step);
+
+const awaitsReturn = (step: Step): step is OutgoingRedirectStep & { readonly returns: ValueKey } =>
+  step.kind === 'redirect' && step.direction === 'outgoing' && step.returns !== undefined;
 
 const no = (because: string) => ({ ok: false, because }) as const;
 
@@ -144,7 +151,7 @@ function passedOver(flow: Flow, run: Run, step: Step): boolean {
 function lack(flow: Flow, run: Run, step: Step): string | null {
   const missing = neededBy(step).find((key) => !has(run.values, key));
   if (missing !== undefined) {
-    const origin = originOf(flow, missing, step.id);
+    const origin = whoYields(flow, missing, step.id);
     return origin
       ? `It needs ${missing}, which comes from “${origin.title}”.`
       : `It needs ${missing}, which the settings leave empty.`;
@@ -169,8 +176,8 @@ function blocked(flow: Flow, run: Run, step: Step): string | null {
     case 'stale':
       return `“${before.title}” is out of date.`;
     case 'running':
-      return before.kind === 'interaction'
-        ? 'It waits for the person at the login page.'
+      return inBrowser(before)
+        ? `“${before.title}” goes on until the browser is back.`
         : `“${before.title}” is still running.`;
     default:
       return `“${before.title}” comes first.`;
@@ -212,7 +219,10 @@ function finish(flow: Flow, run: Run, id: StepId, at: number, outcome: Outcome):
       return settle(flow, withStep(next, id, { status: 'refused', entries, verdicts, error, description }));
     }
     case 'done': {
-      next = withStep(next, id, { status: 'done', entries, verdicts: outcome.verdicts });
+      // Where the return is the whole answer, being sent off is only half of the step.
+      next = awaitsReturn(step)
+        ? withStep(next, id, { status: 'running', since: at })
+        : withStep(next, id, { status: 'done', entries, verdicts: outcome.verdicts });
       next = learn(flow, next, step, outcome.learned);
       if (step.kind === 'redirect' && step.direction === 'outgoing') next = leave(flow, next, step, at);
       return settle(flow, next);
@@ -240,7 +250,7 @@ function spoil(flow: Flow, run: Run, from: Step, changed: ReadonlySet<ValueKey>,
     const outgoing = step.kind === 'redirect' && step.direction === 'outgoing';
     if (outgoing) journey = null;
     const state = next.steps[step.id];
-    const key = usedBy(step).find((k) => spoilt.has(k));
+    const key = readsOf(step).find((k) => spoilt.has(k));
     const returning = step.kind === 'interaction' || (step.kind === 'redirect' && !outgoing);
     const because = key
       ? `${key} has changed since.`
@@ -251,7 +261,7 @@ function spoil(flow: Flow, run: Run, from: Step, changed: ReadonlySet<ValueKey>,
 
     const { entries, verdicts } = state;
     next = withStep(next, step.id, { status: 'stale', entries, verdicts, because });
-    for (const k of yieldedBy(step)) spoilt.add(k);
+    for (const k of yieldsOf(step)) spoilt.add(k);
     if (outgoing) journey = step;
   }
   return next;
@@ -264,81 +274,107 @@ function leave(flow: Flow, run: Run, step: Step, at: number): Run {
   return after?.kind === 'interaction' ? withStep(next, after.id, { status: 'running', since: at }) : next;
 }
 
-/** The journey that is under way: the last outgoing redirect, who is at work, and the step that reads the return. */
-function journey(
-  flow: Flow,
-  run: Run,
-): { readonly interaction: Step | null; readonly incoming: IncomingRedirectStep } | null {
+/** Whom the app waits for while the browser is away. */
+interface Journey {
+  /** The person's part, where it is still going on. */
+  readonly person: Step | null;
+  /** The step that reads the return, or the one that is over with it. */
+  readonly step: IncomingRedirectStep | OutgoingRedirectStep;
+  /** The value that holds the address of the return. */
+  readonly endpoint: ValueKey;
+}
+
+/** The journey that is under way, read from the last redirect of the trace; null when the browser is back. */
+function journey(flow: Flow, run: Run): Journey | null {
   const last = run.trace.findLast((entry) => entry.kind === 'redirect');
-  if (last?.from !== 'app') return null;
+  if (last?.from !== 'app' || run.arrived !== null) return null;
   const sent = flow.steps.findIndex((step) => step.id === last.step);
-  if (sent < 0) return null;
-  let interaction: Step | null = null;
+  const outgoing = flow.steps[sent];
+  if (!outgoing) return null;
+  if (awaitsReturn(outgoing)) {
+    const waits = run.steps[outgoing.id]?.status === 'running';
+    return waits ? { person: null, step: outgoing, endpoint: outgoing.returns } : null;
+  }
+  let person: Step | null = null;
   for (const step of flow.steps.slice(sent + 1)) {
-    if (step.kind === 'interaction') interaction = step;
-    else if (step.kind === 'redirect' && step.direction === 'incoming')
-      return { interaction, incoming: step };
-    else return null;
+    if (step.kind === 'interaction') {
+      if (run.steps[step.id]?.status !== 'running') return null;
+      person = step;
+    } else if (step.kind === 'redirect' && step.direction === 'incoming') {
+      return { person, step, endpoint: step.endpoint };
+    } else return null;
   }
   return null;
 }
 
 /**
- * The step that waits for the browser, with the address it waits at; null when none does. A person who has not
- * come back from an earlier journey is waited for, no matter what was done meanwhile.
+ * The step that waits for the browser, with the address it waits at; null when none does. Nothing else that may
+ * arrive is taken in (RFC 6749 Section 10.12).
  */
 export function awaited(
   flow: Flow,
   run: Run,
-): { readonly step: IncomingRedirectStep; readonly address: string } | null {
+): { readonly step: IncomingRedirectStep | OutgoingRedirectStep; readonly address: string } | null {
   const under = journey(flow, run);
-  if (!under || run.arrived !== null) return null;
-  if (under.interaction && run.steps[under.interaction.id]?.status !== 'running') return null;
-  const address = run.values[under.incoming.endpoint];
-  return address === undefined ? null : { step: under.incoming, address };
+  const address = under && run.values[under.endpoint];
+  return under && address !== undefined && address !== null ? { step: under.step, address } : null;
 }
 
 function arrive(flow: Flow, run: Run, url: string, at: number): Run {
   const waiting = awaited(flow, run);
-  if (!waiting || !isUrlAt(url, waiting.address)) return run;
-  const person = journey(flow, run)?.interaction ?? null;
-  const state = person && run.steps[person.id];
-  let next: Run = { ...run, arrived: url };
-  if (person && state?.status === 'running') {
+  const under = journey(flow, run);
+  if (!waiting || !under || !isAtRedirectUri(url, waiting.address)) return run;
+  const { step } = under;
+  if (step.direction === 'outgoing') {
     const entry: TraceEntry = {
-      kind: 'interaction',
-      step: person.id,
-      at: state.since,
-      took: at - state.since,
-      from: 'person',
-      to: 'tenant',
+      kind: 'redirect',
+      step: step.id,
+      at,
+      took: 0,
+      from: 'tenant',
+      to: 'app',
+      url,
+      verdicts: [],
     };
-    next = { ...next, trace: [...next.trace, entry] };
-    next = withStep(next, person.id, { status: 'done', entries: entriesOf(next, person.id), verdicts: [] });
+    const back: Run = { ...run, trace: [...run.trace, entry] };
+    return settle(
+      flow,
+      withStep(back, step.id, { status: 'done', entries: entriesOf(back, step.id), verdicts: [] }),
+    );
   }
-  return settle(flow, withStep(next, waiting.step.id, { status: 'ready' }));
+  let next: Run = { ...run, arrived: url };
+  if (under.person) {
+    next = interacted(next, under.person, 'tenant', at);
+    const entries = entriesOf(next, under.person.id);
+    next = withStep(next, under.person.id, { status: 'done', entries, verdicts: [] });
+  }
+  return settle(flow, withStep(next, step.id, { status: 'ready' }));
+}
+
+/** Adds what the person did to the trace: all that the app can know of it is how long it took. */
+function interacted(run: Run, step: Step, to: 'tenant' | 'app', at: number): Run {
+  const state = run.steps[step.id];
+  const since = state?.status === 'running' ? state.since : at;
+  const entry: TraceEntry = {
+    kind: 'interaction',
+    step: step.id,
+    at: since,
+    took: at - since,
+    from: 'person',
+    to,
+  };
+  return { ...run, trace: [...run.trace, entry] };
 }
 
 function close(flow: Flow, run: Run, at: number): Run {
-  const person = flow.steps.find(
-    (step) => step.kind === 'interaction' && run.steps[step.id]?.status === 'running',
-  );
-  const state = person && run.steps[person.id];
-  if (!person || state?.status !== 'running') return run;
-  const entry: TraceEntry = {
-    kind: 'interaction',
-    step: person.id,
-    at: state.since,
-    took: at - state.since,
-    from: 'person',
-    to: 'app',
-  };
-  const next: Run = { ...run, trace: [...run.trace, entry] };
+  const step = flow.steps.find((s) => inBrowser(s) && run.steps[s.id]?.status === 'running');
+  if (!step) return run;
+  const next = interacted(run, step, 'app', at);
   return settle(
     flow,
-    withStep(next, person.id, {
+    withStep(next, step.id, {
       status: 'refused',
-      entries: entriesOf(next, person.id),
+      entries: entriesOf(next, step.id),
       verdicts: [],
       error: 'The browser tab was closed',
       description: 'The person left before the tenant sent anything back. The app learns no more than that.',
@@ -368,7 +404,7 @@ function changeSettings(flow: Flow, run: Run, event: RunEvent & { type: 'setting
 function restore(flow: Flow, run: Run): Run {
   let next = run;
   for (const step of flow.steps) {
-    if (next.steps[step.id]?.status !== 'running' || step.kind === 'interaction') continue;
+    if (next.steps[step.id]?.status !== 'running' || inBrowser(step)) continue;
     const entries = entriesOf(next, step.id);
     // A request may have been answered while nobody was there to hear it; anything else simply did not happen.
     const state: StepRun =

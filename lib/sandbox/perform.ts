@@ -8,13 +8,13 @@ import type {
   Step,
   Tools,
 } from '../flow/define.ts';
-import { learn, toRequest, toUrl } from '../flow/to-request.ts';
+import { type Learned, learnFromRedirect, learnFromResponse } from '../flow/learn.ts';
+import { toRequest, toUrl } from '../flow/to-request.ts';
 import type { FlowValues, ValueKey } from '../flow/values.ts';
+import { parseJsonObject } from '../oauth/jwt.ts';
 import { failed, type Verdict } from '../oauth/verdict.ts';
-import type { Exchange, TraceEntry } from '../trace/model.ts';
-import { header } from '../trace/model.ts';
+import { type Exchange, header, type Redirect, type TraceEntry } from '../trace/model.ts';
 import type { Outcome } from './machine.ts';
-import { parseObject, refusalInUrl, refusalOf } from './refusal.ts';
 import type { Run } from './run.ts';
 import type { Transport } from './transport.ts';
 
@@ -23,7 +23,7 @@ export type PerformableStep = Exclude<Step, InteractionStep>;
 
 /**
  * Performs the step with the run's values and says what came of it. Never throws for anything that a server, a
- * network or a reader can cause.
+ * network or a reader can cause; the caller has asked `startable` first.
  *
  * @param tools chance and time of the app, where they differ from the transport's
  */
@@ -78,16 +78,9 @@ async function calculate(step: CalculationStep, run: Run, tools: Tools): Promise
 
 function sendOff(step: OutgoingRedirectStep, run: Run, transport: Transport): Outcome {
   const url = toUrl(step, run.values);
-  const entry: TraceEntry = {
-    kind: 'redirect',
-    step: step.id,
-    at: transport.now(),
-    took: 0,
-    from: step.from,
-    to: step.to,
-    url,
-    verdicts: [],
-  };
+  const at = transport.now();
+  const { id, from, to } = step;
+  const entry: Redirect = { kind: 'redirect', step: id, at, took: 0, from, to, url, verdicts: [] };
   transport.open(url);
   return { status: 'done', entry, learned: {}, verdicts: [] };
 }
@@ -97,23 +90,10 @@ function readReturn(step: IncomingRedirectStep, run: Run, transport: Transport):
   if (url === null)
     return { status: 'unreachable', entry: null, cause: 'The browser has not come back yet.' };
   const at = transport.now();
-  const verdicts = step.check(url, run.values);
-  const entry: TraceEntry = {
-    kind: 'redirect',
-    step: step.id,
-    at,
-    took: transport.now() - at,
-    from: step.from,
-    to: step.to,
-    url,
-    verdicts,
-  };
-  // The tenant's own words come before ours; the verdicts say whether the answer may be believed at all.
-  const refusal = refusalInUrl(url);
-  if (refusal) return { status: 'refused', entry, verdicts, ...refusal };
-  const no = failed(verdicts);
-  if (no) return { status: 'refused', entry, verdicts, ...inWords(no) };
-  return { status: 'done', entry, learned: learn(step, url), verdicts };
+  const learned = learnFromRedirect(step, url, run.values);
+  const { id, from, to } = step;
+  const took = transport.now() - at;
+  return judge(learned, { kind: 'redirect', step: id, at, took, from, to, url, verdicts: learned.verdicts });
 }
 
 async function request(
@@ -137,57 +117,49 @@ async function request(
   if (!sent.ok) return { status: 'unreachable', entry, cause: sent.cause };
 
   const { response } = sent;
-  const type = header(response.headers, 'content-type') ?? 'no content type';
-  if (response.status >= 500 && parseObject(response.body) === null) {
-    const cause = `The answer was ${response.status} with ${type}: something is broken at the server or before it.`;
+  if (response.status >= 500 && parseJsonObject(response.body ?? '') === null) {
+    // Not a word of the other party: a proxy before it, or a server that has just broken down.
+    const type = header(response.headers, 'content-type') ?? 'no content type';
+    const cause =
+      `The answer was ${response.status} with ${type}, so something is broken at the server or before it. ` +
+      'Wait a moment and do the step again.';
     return { status: 'unreachable', entry: { ...entry, failure: cause }, cause };
   }
-  if (response.status < 200 || response.status >= 300) {
-    return { status: 'refused', entry, verdicts: [], ...refusalOf(response) };
-  }
-  if (step.response.length === 0 && step.yields === undefined) {
-    return { status: 'done', entry, learned: {}, verdicts: [] };
-  }
-  const answer = parseObject(response.body);
-  if (answer === null) {
-    const cause = `The answer was ${response.status} with ${type}, which is not the JSON that was asked for: check the address.`;
-    return { status: 'unreachable', entry: { ...entry, failure: cause }, cause };
-  }
-  const missing = step.response.filter(
-    (row) => row.requirement === 'REQUIRED' && (answer[row.name] ?? '') === '',
-  );
-  const verdicts = missing.map(
-    (row): Verdict => ({
-      check: `The answer has ${row.name}`,
-      verdict: 'fail',
-      expected: row.name,
-      actual: 'no such member',
-      because: row.meaning,
-      spec: row.spec,
-    }),
-  );
+  return judge(learnFromResponse(step, response, run.values), entry);
+}
+
+/** The other party's own no comes first, then the app's; only an answer without either is used. */
+function judge({ values, error, verdicts }: Learned, entry: TraceEntry): Outcome {
+  if (error) return { status: 'refused', entry, verdicts, ...error };
   const no = failed(verdicts);
   if (no) return { status: 'refused', entry, verdicts, ...inWords(no) };
-  return { status: 'done', entry, learned: learn(step, response.body ?? ''), verdicts: [] };
+  return { status: 'done', entry, learned: values, verdicts };
 }
 
 /** A failed check in the words of an error: what should have been true, and what was there instead. */
-const inWords = ({ check, expected, actual, because }: Verdict) => ({
-  error: `This does not hold: ${check}`,
-  description:
-    [expected === undefined ? null : `Expected ${expected}`, actual === undefined ? null : `got ${actual}`]
-      .filter((part) => part !== null)
-      .join(', ')
-      .concat(because === undefined ? '' : `. ${because}`) || null,
-});
+function inWords({ check, expected, actual, because }: Verdict): {
+  error: string;
+  description: string | null;
+} {
+  const found = [
+    expected === undefined ? null : `expected ${expected}`,
+    actual === undefined ? null : `got ${actual}`,
+  ].filter((part) => part !== null);
+  const sentences = [found.length > 0 ? `The app ${found.join(' and ')}.` : null, because ?? null];
+  return {
+    error: `Not so: ${check}`,
+    description: sentences.filter((sentence) => sentence !== null).join(' ') || null,
+  };
+}
 
-const pick = (
+function pick(
   values: Readonly<Partial<FlowValues>>,
   keys: readonly ValueKey[],
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
     keys.flatMap((key) => {
       const value = values[key];
       return value === undefined ? [] : [[key, value]];
     }),
   );
+}
