@@ -24,25 +24,26 @@ export function mayBeFollowed(address: string): boolean {
   return URL.canParse(address, BASE) && !SCHEMES_THAT_STAY.has(new URL(address, BASE).protocol);
 }
 
-/** What receives a callback: the app by its own scheme, by a claimed https address, or a port of this device. */
+/** What receives a callback: an app by its own scheme, by a claimed https address, by a port of this device, or a web page. */
 export type Receiver =
   | { kind: 'private-use-scheme'; name: string }
   | { kind: 'https'; name: string }
   | { kind: 'loopback'; name: string }
-  | { kind: 'unknown'; name: string };
+  | { kind: 'web'; name: string }
+  | { kind: 'nobody'; name: string };
 
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-/** The kinds of redirect URI of RFC 8252 Section 7. Plain http to another host belongs to no kind. */
+/** The kinds of redirect URI of RFC 8252 Section 7. Plain http to another host is none of them, but browsers go there. */
 export function receiverOf(callback: string): Receiver {
-  if (!URL.canParse(callback)) return { kind: 'unknown', name: callback };
+  if (!URL.canParse(callback)) return { kind: 'nobody', name: callback };
   const { protocol, hostname, host } = new URL(callback);
-  if (SCHEMES_THAT_STAY.has(protocol)) return { kind: 'unknown', name: protocol };
+  if (SCHEMES_THAT_STAY.has(protocol)) return { kind: 'nobody', name: protocol };
   if ((protocol === 'http:' || protocol === 'https:') && LOOPBACK.has(hostname)) {
     return { kind: 'loopback', name: host };
   }
   if (protocol === 'https:') return { kind: 'https', name: host };
-  if (protocol === 'http:') return { kind: 'unknown', name: host };
+  if (protocol === 'http:') return { kind: 'web', name: host };
   return { kind: 'private-use-scheme', name: protocol };
 }
 

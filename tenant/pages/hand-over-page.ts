@@ -1,7 +1,7 @@
-import { mayBeFollowed, type Receiver, receiverOf, shortenSecrets } from './address.ts';
+import { type Receiver, receiverOf, shortenSecrets } from './address.ts';
 import { cspHash } from './csp-hash.ts';
 import { type Html, html, trustedHtml } from './html.ts';
-import { link, toDocument } from './layout.ts';
+import { link, toDocument, troubleMark } from './layout.ts';
 
 /**
  * The script of the page: the exact text of its one `<script>` element. Its values are in `data-` attributes, so the
@@ -34,7 +34,9 @@ function explanation({ kind, name }: Receiver): Html {
       return html`Here the phone takes over. It opens the app that has proved to own ${receiver}, or the web page if none has.`;
     case 'loopback':
       return html`Here the browser calls the app itself, which listens on ${receiver}, a port of this device.`;
-    case 'unknown':
+    case 'web':
+      return html`Here the browser goes to the web page at ${receiver}. No app can claim an address without https.`;
+    case 'nobody':
       return html`No app can register ${receiver}. The login ends here.`;
   }
 }
@@ -48,11 +50,12 @@ export function handOverPage({ url, targetOrigin }: HandOverPage): string {
     throw new TypeError('targetOrigin must be an origin, such as https://example.com');
   }
   const receiver = receiverOf(url);
-  const canOpen = receiver.kind !== 'unknown' && mayBeFollowed(url);
+  const canOpen = receiver.kind !== 'nobody';
+  const heading = canOpen ? 'Return to the app' : 'No way back to the app';
   return toDocument({
-    title: 'Return to the app',
-    mark: PHONE,
-    heading: 'Return to the app',
+    title: heading,
+    mark: canOpen ? PHONE : troubleMark,
+    heading,
     content: html`<p class="lead">${explanation(receiver)}</p>
 <div class="panel">
 <p><span class="term">Authorization response</span><bdi class="code">${shortenSecrets(url)}</bdi></p>
