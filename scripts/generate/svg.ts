@@ -118,7 +118,7 @@ export function draw({ title, sequence, geometry, measure, fontSize, actorWidth 
     out.push(
       `<g class="step channel-${first.channel} from-${first.from}" data-step="${xml(first.step)}" role="button" ` +
         `tabindex="0" aria-label="${xml(spoken(first))}">` +
-        `<rect class="hit" x="0" y="${r(top)}" width="${width}" height="${r(bottom - top)}" rx="6" fill="none" ` +
+        `<rect class="hit" x="1" y="${r(top)}" width="${width - 2}" height="${r(bottom - top - 2)}" rx="6" fill="none" ` +
         'pointer-events="all"/>',
     );
     for (const message of steps) {
@@ -144,16 +144,30 @@ function drawMessage(
 ): string {
   const numbered = message.kind !== 'response' && message.kind !== 'return';
   const { path, head } = strokes(arrow, numbered ? BADGE : 0);
-  // A label stands over its arrow where there is room, and moves sideways rather than out of the picture.
-  const half = (measure(message.label) * fontSize) / 2 + 4;
-  const middle = Math.min(Math.max(arrow.label.x, half), width - half);
   return (
     `<g class="message ${message.kind}">` +
     `<path class="line" d="${path}" fill="none" stroke="currentColor"/>` +
     `<path class="head" d="${head}"/>` +
-    `<text class="label" x="${r(middle)}" y="${r(arrow.y - fontSize * 0.75)}" text-anchor="middle">` +
+    `<text class="label" ${placeLabel(message.label, arrow, numbered, { width, measure, fontSize })}>` +
     `${xml(message.label)}</text></g>`
   );
+}
+
+/** Over the arrow and clear of the badge; beside it where a party talks to itself; never out of the picture. */
+function placeLabel(
+  label: string,
+  arrow: Arrow,
+  numbered: boolean,
+  { width, measure, fontSize }: { width: number; measure: Measure; fontSize: number },
+): string {
+  const length = measure(label) * fontSize + 8;
+  if (arrow.from === arrow.to) {
+    const x = Math.min(arrow.from + LOOP.width + 8, width - length);
+    return `x="${r(x)}" y="${r(arrow.y + LOOP.height / 2)}" dominant-baseline="central"`;
+  }
+  const x = Math.min(Math.max(arrow.label.x, length / 2), width - length / 2);
+  const overBadge = numbered && Math.abs(x - arrow.from) < length / 2 + BADGE;
+  return `x="${r(x)}" y="${r(arrow.y - (overBadge ? BADGE + 4 : BADGE))}" text-anchor="middle"`;
 }
 
 /** The line and the arrow head. Both are plain paths: a marker would need an id, and its colour another one. */
