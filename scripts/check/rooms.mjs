@@ -12,20 +12,20 @@
 export const ROOMS = [
   {
     path: 'app/runtime.ts',
-    may: ['store', 'lib'],
+    may: ['store'],
     does: 'what the doors share',
     because:
       'it opens the store and knows the address of the site; which party needs them is for a door to say',
   },
   {
     path: 'app/t',
-    may: ['app/runtime.ts', 'tenant', 'store', 'lib'],
+    may: ['app/runtime.ts', 'tenant', 'store', 'lib/scenario'],
     does: 'the door to the tenant',
     because: 'a door hands requests over; whatever it knows of pages or of the API, it should not need',
   },
   {
     path: 'app/api',
-    may: ['app/runtime.ts', 'resource-server', 'store', 'lib'],
+    may: ['app/runtime.ts', 'resource-server', 'store', 'lib/scenario'],
     does: 'the door to the API',
     because: 'a door hands requests over; whatever it knows of pages or of the tenant, it should not need',
   },
