@@ -39,7 +39,9 @@ export function lockfileProblems(manifest, lock, npmrc) {
     if (entry.resolved !== undefined) {
       problems.push(`package-lock.json: ${path} is tied to the address ${entry.resolved}.`);
     }
-    if (entry.integrity === undefined && !entry.inBundle) {
+    // A package for another platform than the one that wrote the file may not have been seen by it.
+    const elsewhere = entry.optional && (entry.os !== undefined || entry.cpu !== undefined);
+    if (entry.integrity === undefined && !entry.inBundle && !elsewhere) {
       problems.push(`package-lock.json: ${path} has no integrity, so npm could not tell a changed package.`);
     }
   }

@@ -28,6 +28,11 @@ it('a package without integrity is named', () => {
   ]);
 });
 
+it('a package for another platform may lack it', () => {
+  const elsewhere = { version: '2.6.8', optional: true, os: ['darwin'] };
+  expect(lockfileProblems(manifest, lock({ 'node_modules/there': elsewhere }), '')).toEqual([]);
+});
+
 it('a dependency that the lock file does not know is named', () => {
   const more = { ...manifest, dependencies: { ...manifest.dependencies, zod: '4.6.7' } };
   expect(lockfileProblems(more, lock(), '')).toEqual([
