@@ -72,6 +72,11 @@ test('100 KB of token, a million dots', async () => {
   expect(await refusalOf(`${'a'.repeat(50_000)}.${'a'.repeat(50_000)}.a`)).toBe('401 Invalid Compact JWS');
 });
 
+test('a byte order mark before the claims', async () => {
+  const claims = new TextEncoder().encode('\ufeff{}');
+  expect(await refusalOf(await sign(claims, lab.privateKey))).toBe('401 Invalid Compact JWS');
+});
+
 test('values of every type where text is expected', async () => {
   const values: unknown[] = [null, true, -1, 1e308, '', [], {}, [[]], { toString: 'x' }, 'é\u0000\ud800'];
   for (const value of values) {

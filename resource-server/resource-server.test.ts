@@ -394,7 +394,9 @@ describe('a refused request', () => {
 
   test('names the first wrong claim, and logs all of them', async () => {
     await invalidToken(await call(await signed({ aud: 'x', exp: 1, scope: '' })), "Unexpected 'aud' value");
-    const { verdicts } = (await onlyLog()).pixy;
+    const { user_id, pixy } = await onlyLog();
+    const { verdicts } = pixy;
+    expect(user_id).toBe('auth0|ada');
     expect(verdicts.filter((v) => v.verdict === 'fail').map((v) => v.check)).toEqual([
       'aud names this API',
       'The token has not expired',
@@ -438,6 +440,11 @@ describe('a refused request', () => {
       verdict: 'cannot-tell',
       because: `The keys at ${lab.issuer}.well-known/jwks.json could not be read: The tenant answered 500 for its keys.`,
     });
+  });
+
+  test('a long value is shown by its beginning', async () => {
+    await call(await signed({ iss: 'x'.repeat(500) }));
+    expect((await onlyLog()).pixy.verdicts[7]?.actual).toBe(`${'x'.repeat(120)}… (500 characters)`);
   });
 
   test('no token is ever in a log', async () => {

@@ -40,8 +40,6 @@ export interface Address {
   readonly ip?: string;
 }
 
-const TENANT_ID = /^[A-Za-z0-9_-]{22}$/;
-
 export function createResourceServer(options: ResourceServerOptions): ResourceServer {
   const { store } = options;
   const now = options.now ?? Date.now;
@@ -53,7 +51,6 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
 
   async function isKnown(tenant: string): Promise<boolean> {
     if (tenant === HOUSE) return true;
-    if (!TENANT_ID.test(tenant)) return false;
     const row = await store.db
       .selectFrom('tenants')
       .select('expires_at')
