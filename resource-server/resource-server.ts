@@ -123,7 +123,9 @@ export function createResourceServer(options: ResourceServerOptions): ResourceSe
     return { ...validation, refusal: notReadable };
   }
 
+  /** The house keeps no log: it is everybody's, and nobody may read it. */
   async function log(entry: Entry): Promise<void> {
+    if (entry.address.tenant === HOUSE) return;
     try {
       await appendLog(store, entry.address.tenant, 'api', toLogEntry(entry, hostname));
     } catch (error) {

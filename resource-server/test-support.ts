@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompactSign, exportJWK, generateKeyPair, type JWK } from 'jose';
-import { openStore, tenantIdOf } from '#store/index.ts';
+import { openStore, type Store, tenantIdOf } from '#store/index.ts';
 import { createResourceServer } from './index.ts';
 
 /** The true time of every test: 2026-11-23T08:00:00Z. */
@@ -17,6 +17,7 @@ export const TENANT = tenantIdOf(KEY);
 type Signer = CryptoKey | Uint8Array;
 
 export interface Lab {
+  readonly store: Store;
   readonly baseUrl: string;
   readonly issuer: string;
   /** What `/t/<TENANT>/.well-known/jwks.json` answers; may be changed. */
@@ -56,6 +57,7 @@ export async function openLab(): Promise<Lab> {
     .execute();
 
   return {
+    store,
     baseUrl,
     issuer: `${baseUrl}/t/${TENANT}/`,
     published,

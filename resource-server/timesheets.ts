@@ -12,12 +12,10 @@ const PROJECTS = [
 ];
 
 export interface Timesheet {
-  readonly id: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
   readonly project: string;
   readonly hours: number;
-  readonly approved: boolean;
 }
 
 /**
@@ -33,11 +31,9 @@ export function timesheetsOf(sub: string, now: number): readonly Timesheet[] {
     const byte = seed[day] ?? 0;
     const date = new Date(lastMonday + day * DAY).toISOString().slice(0, 10);
     return {
-      id: `ts_${createHash('sha256').update(`${sub} ${date}`).digest('hex').slice(0, 12)}`,
       date,
       project: PROJECTS[byte % PROJECTS.length] ?? '',
       hours: 6 + (byte % 5) / 2,
-      approved: day < 3,
     };
   });
 }
