@@ -1,8 +1,5 @@
 /** The documents that Pixy cites and every section that is cited, each under its own title. */
 
-const rfc = (number: number) => `https://www.rfc-editor.org/rfc/rfc${number}`;
-const openid = (name: string) => `https://openid.net/specs/${name}.html`;
-
 /** `anchor`: how the document's HTML names its sections. */
 interface SpecDocument {
   readonly name: string;
@@ -11,107 +8,62 @@ interface SpecDocument {
   readonly anchor: 'ietf' | 'openid';
 }
 
+const rfc = (number: number, title: string): SpecDocument => ({
+  name: `RFC ${number}`,
+  title,
+  url: `https://www.rfc-editor.org/rfc/rfc${number}`,
+  anchor: 'ietf',
+});
+
+const openid = (file: string, name: string, title: string): SpecDocument => ({
+  name,
+  title,
+  url: `https://openid.net/specs/${file}.html`,
+  anchor: 'openid',
+});
+
 export const documents = {
-  RFC3986: {
-    name: 'RFC 3986',
-    title: 'Uniform Resource Identifier (URI): Generic Syntax',
-    url: rfc(3986),
-    anchor: 'ietf',
-  },
-  RFC4648: {
-    name: 'RFC 4648',
-    title: 'The Base16, Base32, and Base64 Data Encodings',
-    url: rfc(4648),
-    anchor: 'ietf',
-  },
-  RFC6749: {
-    name: 'RFC 6749',
-    title: 'The OAuth 2.0 Authorization Framework',
-    url: rfc(6749),
-    anchor: 'ietf',
-  },
-  RFC6750: {
-    name: 'RFC 6750',
-    title: 'The OAuth 2.0 Authorization Framework: Bearer Token Usage',
-    url: rfc(6750),
-    anchor: 'ietf',
-  },
-  RFC7009: { name: 'RFC 7009', title: 'OAuth 2.0 Token Revocation', url: rfc(7009), anchor: 'ietf' },
-  RFC7515: { name: 'RFC 7515', title: 'JSON Web Signature (JWS)', url: rfc(7515), anchor: 'ietf' },
-  RFC7516: { name: 'RFC 7516', title: 'JSON Web Encryption (JWE)', url: rfc(7516), anchor: 'ietf' },
-  RFC7517: { name: 'RFC 7517', title: 'JSON Web Key (JWK)', url: rfc(7517), anchor: 'ietf' },
-  RFC7518: { name: 'RFC 7518', title: 'JSON Web Algorithms (JWA)', url: rfc(7518), anchor: 'ietf' },
-  RFC7519: { name: 'RFC 7519', title: 'JSON Web Token (JWT)', url: rfc(7519), anchor: 'ietf' },
-  RFC7636: {
-    name: 'RFC 7636',
-    title: 'Proof Key for Code Exchange by OAuth Public Clients',
-    url: rfc(7636),
-    anchor: 'ietf',
-  },
-  RFC8252: { name: 'RFC 8252', title: 'OAuth 2.0 for Native Apps', url: rfc(8252), anchor: 'ietf' },
-  RFC8414: {
-    name: 'RFC 8414',
-    title: 'OAuth 2.0 Authorization Server Metadata',
-    url: rfc(8414),
-    anchor: 'ietf',
-  },
-  RFC8707: {
-    name: 'RFC 8707',
-    title: 'Resource Indicators for OAuth 2.0',
-    url: rfc(8707),
-    anchor: 'ietf',
-  },
-  RFC8725: {
-    name: 'RFC 8725',
-    title: 'JSON Web Token Best Current Practices',
-    url: rfc(8725),
-    anchor: 'ietf',
-  },
-  RFC9068: {
-    name: 'RFC 9068',
-    title: 'JSON Web Token (JWT) Profile for OAuth 2.0 Access Tokens',
-    url: rfc(9068),
-    anchor: 'ietf',
-  },
-  RFC9110: { name: 'RFC 9110', title: 'HTTP Semantics', url: rfc(9110), anchor: 'ietf' },
-  RFC9111: { name: 'RFC 9111', title: 'HTTP Caching', url: rfc(9111), anchor: 'ietf' },
-  RFC9112: { name: 'RFC 9112', title: 'HTTP/1.1', url: rfc(9112), anchor: 'ietf' },
-  RFC9207: {
-    name: 'RFC 9207',
-    title: 'OAuth 2.0 Authorization Server Issuer Identification',
-    url: rfc(9207),
-    anchor: 'ietf',
-  },
-  RFC9700: {
-    name: 'RFC 9700',
-    title: 'Best Current Practice for OAuth 2.0 Security',
-    url: rfc(9700),
-    anchor: 'ietf',
-  },
-  'OAuth-Responses': {
-    name: 'OAuth 2.0 Multiple Response Type Encoding Practices',
-    title: 'OAuth 2.0 Multiple Response Type Encoding Practices',
-    url: openid('oauth-v2-multiple-response-types-1_0'),
-    anchor: 'openid',
-  },
-  'OIDC-Core': {
-    name: 'OpenID Connect Core',
-    title: 'OpenID Connect Core 1.0 incorporating errata set 2',
-    url: openid('openid-connect-core-1_0'),
-    anchor: 'openid',
-  },
-  'OIDC-Discovery': {
-    name: 'OpenID Connect Discovery',
-    title: 'OpenID Connect Discovery 1.0 incorporating errata set 2',
-    url: openid('openid-connect-discovery-1_0'),
-    anchor: 'openid',
-  },
-  'OIDC-RPInitiated': {
-    name: 'OpenID Connect RP-Initiated Logout',
-    title: 'OpenID Connect RP-Initiated Logout 1.0',
-    url: openid('openid-connect-rpinitiated-1_0'),
-    anchor: 'openid',
-  },
+  RFC3986: rfc(3986, 'Uniform Resource Identifier (URI): Generic Syntax'),
+  RFC4648: rfc(4648, 'The Base16, Base32, and Base64 Data Encodings'),
+  RFC6749: rfc(6749, 'The OAuth 2.0 Authorization Framework'),
+  RFC6750: rfc(6750, 'The OAuth 2.0 Authorization Framework: Bearer Token Usage'),
+  RFC7009: rfc(7009, 'OAuth 2.0 Token Revocation'),
+  RFC7515: rfc(7515, 'JSON Web Signature (JWS)'),
+  RFC7516: rfc(7516, 'JSON Web Encryption (JWE)'),
+  RFC7517: rfc(7517, 'JSON Web Key (JWK)'),
+  RFC7518: rfc(7518, 'JSON Web Algorithms (JWA)'),
+  RFC7519: rfc(7519, 'JSON Web Token (JWT)'),
+  RFC7636: rfc(7636, 'Proof Key for Code Exchange by OAuth Public Clients'),
+  RFC8252: rfc(8252, 'OAuth 2.0 for Native Apps'),
+  RFC8414: rfc(8414, 'OAuth 2.0 Authorization Server Metadata'),
+  RFC8707: rfc(8707, 'Resource Indicators for OAuth 2.0'),
+  RFC8725: rfc(8725, 'JSON Web Token Best Current Practices'),
+  RFC9068: rfc(9068, 'JSON Web Token (JWT) Profile for OAuth 2.0 Access Tokens'),
+  RFC9110: rfc(9110, 'HTTP Semantics'),
+  RFC9111: rfc(9111, 'HTTP Caching'),
+  RFC9112: rfc(9112, 'HTTP/1.1'),
+  RFC9207: rfc(9207, 'OAuth 2.0 Authorization Server Issuer Identification'),
+  RFC9700: rfc(9700, 'Best Current Practice for OAuth 2.0 Security'),
+  'OAuth-Responses': openid(
+    'oauth-v2-multiple-response-types-1_0',
+    'OAuth 2.0 Multiple Response Types',
+    'OAuth 2.0 Multiple Response Type Encoding Practices',
+  ),
+  'OIDC-Core': openid(
+    'openid-connect-core-1_0',
+    'OpenID Connect Core',
+    'OpenID Connect Core 1.0 incorporating errata set 2',
+  ),
+  'OIDC-Discovery': openid(
+    'openid-connect-discovery-1_0',
+    'OpenID Connect Discovery',
+    'OpenID Connect Discovery 1.0 incorporating errata set 2',
+  ),
+  'OIDC-RPInitiated': openid(
+    'openid-connect-rpinitiated-1_0',
+    'OpenID Connect RP-Initiated Logout',
+    'OpenID Connect RP-Initiated Logout 1.0',
+  ),
 } as const satisfies Record<string, SpecDocument>;
 
 export type DocumentId = keyof typeof documents;
