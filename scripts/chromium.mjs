@@ -46,15 +46,24 @@ export async function findChromium() {
   return [own, ...onPath, ...(PLACES[process.platform] ?? [])].find(isProgram) ?? null;
 }
 
-const run = (command, args) =>
-  spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+/** Runs in silence; what it printed is kept for the case that every way fails. */
+function run(said, command, args) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  said.push(`$ ${command} ${args.join(' ')}\n${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
+  return status === 0;
+}
 
 /** Debian's own package: the way that works where Playwright's download is out of reach. */
-function installFromDebian() {
+function installFromDebian(said) {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   return (
-    run('apt-get', ['update', '-qq']) &&
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+    run(said, 'apt-get', ['update', '-qq']) &&
+    run(said, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
   );
 }
 
@@ -67,24 +76,26 @@ export async function requireChromium(say) {
   const found = await findChromium();
   if (found) return found;
 
-  say('No browser found: installing Chromium with Playwright.');
+  const said = [];
+  say('No browser found. Installing Chromium with Playwright, a download of about 180 MB.');
   const playwright = join(ROOT, 'node_modules/@playwright/test/cli.js');
-  if (run(process.execPath, [playwright, 'install', 'chromium'])) {
+  if (run(said, process.execPath, [playwright, 'install', 'chromium'])) {
     const installed = await findChromium();
     if (installed) return installed;
   }
-  say("Playwright could not install it: trying the system's packages.");
-  if (installFromDebian()) {
+  say("Playwright could not install it. Trying the system's packages.");
+  if (installFromDebian(said)) {
     const installed = await findChromium();
     if (installed) return installed;
   }
   throw new Explained(
     [
+      ...said,
       'The browser tests need Chromium. One of these helps:',
-      '  npx playwright install chromium        a download of about 180 MB',
-      '  sudo apt-get install chromium          Debian and Ubuntu',
-      '  CHROMIUM_PATH=/path/to/chrome npm test a Chrome, Chromium or Edge that you have',
-      '  npm test -- unit tenant                everything that needs no browser',
+      '  npx playwright install chromium           a download of about 180 MB',
+      '  sudo apt-get install chromium             Debian and Ubuntu',
+      '  CHROMIUM_PATH=/path/to/chrome npm test    a Chrome, Chromium or Edge that you have',
+      '  npm test -- unit tenant                   everything that needs no browser',
     ].join('\n'),
   );
 }

@@ -3,9 +3,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate as diagrams } from './generate/diagrams.ts';
+import { generate as layers } from './generate/layers.ts';
 
 /** Each makes files from the tree alone, the same on every machine. */
-const generators = { diagrams };
+const generators = { diagrams, layers };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
