@@ -4,7 +4,7 @@ import type { Parties } from '../scenario/parties.ts';
 
 const spec = 'RFC6749-4.1.1';
 const common = { summary: '', specs: [spec] } as const;
-const row = { requirement: 'REQUIRED', meaning: '', spec } as const;
+const row = { requirement: 'REQUIRED', meaning: 'For tests.', spec } as const;
 
 export const parties: Parties = {
   tenant: { issuer: 'http://tenant.test/', logs_url: null },
