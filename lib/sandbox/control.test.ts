@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { timesheetsTenant } from '../scenario/defaults.ts';
 import { parseSettings, tenantSettings } from '../scenario/settings.ts';
 import type { HttpResponse } from '../trace/model.ts';
@@ -114,6 +114,14 @@ describe('every problem names the way on', () => {
     const page = { status: 502, statusText: '', headers: [], body: '<html>' } as const;
     expect(await problem(page)).toMatchObject({ code: 'http_502' });
     expect(await problem('offline')).toMatchObject({ code: 'unreachable', message: 'offline' });
+  });
+
+  test('a browser without WebCrypto, on plain http beyond loopback', async () => {
+    vi.stubGlobal('crypto', {});
+    const transport = answering(json(200, stored()));
+    expect(await getTenant(transport, address)).toMatchObject({ problem: { code: 'insecure_context' } });
+    expect(transport.sent).toEqual([]);
+    vi.unstubAllGlobals();
   });
 
   test('an answer that is no settings', async () => {

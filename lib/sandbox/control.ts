@@ -9,7 +9,7 @@ import {
   type TenantSettingsInput,
   tenantSettings,
 } from '../scenario/settings.ts';
-import { calculateTenantId } from '../scenario/tenant-key.ts';
+import { calculateTenantId, canDigest } from '../scenario/tenant-key.ts';
 import { type HttpResponse, header } from '../trace/model.ts';
 import type { Transport } from './transport.ts';
 
@@ -43,7 +43,9 @@ export type TenantSettingsRead = Omit<TenantSettings, 'users'> & {
   readonly users: readonly Omit<TenantSettings['users'][number], 'password'>[];
 };
 
-const ways: Readonly<Record<string, string>> = {
+const ways = {
+  insecure_context:
+    'This browser keeps its cryptography from pages on plain http. Open the site by https, or on this machine by localhost.',
   invalid_settings: 'The settings were not taken. Correct the fields below.',
   wrong_key: 'This tenant belongs to another key. Start over to get a tenant of your own.',
   house_tenant: 'The house tenant’s settings are fixed. Start over to get a tenant of your own.',
@@ -52,8 +54,9 @@ const ways: Readonly<Record<string, string>> = {
   too_large: 'The settings are too large. Take something out and try again.',
   too_many_requests: 'Too many changes in a short time.',
   too_many_tenants: 'This server has no room for another tenant at the moment. Try again in a few minutes.',
-  unreachable: 'The server did not answer.',
-};
+} as const;
+
+const isKnown = (code: string): code is keyof typeof ways => Object.hasOwn(ways, code);
 
 /** Makes the key's tenant or replaces its settings. `value.created` says which. */
 export async function putTenant(
@@ -64,13 +67,14 @@ export async function putTenant(
 ): Promise<
   Controlled<{ readonly id: string; readonly created: boolean; readonly settings: TenantSettingsRead }>
 > {
-  const id = await calculateTenantId(key);
-  const url = `${base(baseUrl)}/t/${id}/pixy/settings`;
+  const id = await idOf(key);
+  if (!id.ok) return id;
+  const url = `${base(baseUrl)}/t/${id.value}/pixy/settings`;
   const answer = await call(transport, 'PUT', url, key, settings, signal);
   if (!answer.ok) return answer;
   const read = parse(readTenant, answer.value);
   return read.ok
-    ? { ok: true, value: { id, created: answer.value.status === 201, settings: read.value } }
+    ? { ok: true, value: { id: id.value, created: answer.value.status === 201, settings: read.value } }
     : read;
 }
 
@@ -79,7 +83,9 @@ export async function getTenant(
   transport: Sender,
   { baseUrl, key }: ControlAddress,
 ): Promise<Controlled<TenantSettingsRead>> {
-  const url = `${base(baseUrl)}/t/${await calculateTenantId(key)}/pixy/settings`;
+  const id = await idOf(key);
+  if (!id.ok) return id;
+  const url = `${base(baseUrl)}/t/${id.value}/pixy/settings`;
   const answer = await call(transport, 'GET', url, key);
   return answer.ok ? parse(readTenant, answer.value) : answer;
 }
@@ -89,7 +95,9 @@ export async function deleteTenant(
   transport: Sender,
   { baseUrl, key }: ControlAddress,
 ): Promise<Controlled<null>> {
-  const url = `${base(baseUrl)}/t/${await calculateTenantId(key)}/pixy/settings`;
+  const id = await idOf(key);
+  if (!id.ok) return id;
+  const url = `${base(baseUrl)}/t/${id.value}/pixy/settings`;
   const answer = await call(transport, 'DELETE', url, key);
   return answer.ok ? { ok: true, value: null } : answer;
 }
@@ -100,7 +108,9 @@ export async function putApi(
   { baseUrl, key }: ControlAddress,
   settings: ApiSettingsInput,
 ): Promise<Controlled<ApiSettings>> {
-  const url = `${base(baseUrl)}/api/${await calculateTenantId(key)}/settings`;
+  const id = await idOf(key);
+  if (!id.ok) return id;
+  const url = `${base(baseUrl)}/api/${id.value}/settings`;
   const answer = await call(transport, 'PUT', url, key, settings);
   return answer.ok ? parse(apiSettings, answer.value) : answer;
 }
@@ -110,7 +120,9 @@ export async function getApi(
   transport: Sender,
   { baseUrl, key }: ControlAddress,
 ): Promise<Controlled<ApiSettings>> {
-  const url = `${base(baseUrl)}/api/${await calculateTenantId(key)}/settings`;
+  const id = await idOf(key);
+  if (!id.ok) return id;
+  const url = `${base(baseUrl)}/api/${id.value}/settings`;
   const answer = await call(transport, 'GET', url, key);
   return answer.ok ? parse(apiSettings, answer.value) : answer;
 }
@@ -121,6 +133,11 @@ const readTenant: z.ZodType<TenantSettingsRead> = tenantSettings
   .loose();
 
 const base = (baseUrl: string): string => baseUrl.replace(/\/+$/, '');
+
+async function idOf(key: string): Promise<Controlled<string>> {
+  if (canDigest()) return { ok: true, value: await calculateTenantId(key) };
+  return no({ code: 'insecure_context', message: ways.insecure_context, problems: [], retryAfter: null });
+}
 
 async function call(
   transport: Sender,
@@ -166,7 +183,7 @@ export function problemOf(response: HttpResponse): ControlProblem {
     return { code: `http_${response.status}`, message, problems: [], retryAfter };
   }
   const { error: code, error_description: description, problems } = parsed.data;
-  const way = Object.hasOwn(ways, code) ? ways[code] : (description ?? `The server answered “${code}”.`);
+  const way = isKnown(code) ? ways[code] : (description ?? `The server answered “${code}”.`);
   return { code, message: `${way}${later}`, problems, retryAfter };
 }
 
