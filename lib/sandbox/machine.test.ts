@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Flow } from '../flow/define.ts';
 import type { FlowValues } from '../flow/values.ts';
 import type { TraceEntry } from '../trace/model.ts';
 import { flow, parties } from './fixture.ts';
@@ -351,5 +352,70 @@ describe('restored', () => {
 
   test('the login goes on', () => {
     expect(through(sentOff(), { type: 'restored' })).toEqual(sentOff());
+  });
+});
+
+describe('a journey whose return is the whole answer', () => {
+  const there: Flow = {
+    ...flow,
+    given: [...flow.given, 'post_logout_redirect_uri'],
+    steps: [
+      {
+        id: 'leave',
+        title: 'Leave',
+        summary: '',
+        specs: ['OIDC-RPInitiated-2'],
+        kind: 'redirect',
+        direction: 'outgoing',
+        from: 'app',
+        to: 'tenant',
+        endpoint: 'issuer',
+        parameters: [],
+        returns: 'post_logout_redirect_uri',
+      },
+      ...flow.steps,
+    ],
+  };
+  const go = (run: Run, ...events: RunEvent[]) =>
+    events.reduce((state, event) => advance(there, state, event), run);
+  const begun = go(
+    newRun(there, parties),
+    { type: 'started', step: 'leave', at: 1 },
+    { type: 'finished', step: 'leave', at: 2, outcome: done({}, outgoing) },
+  );
+  const back = 'http://app.test/callback/logout';
+
+  test('runs until the browser is back', () => {
+    expect(begun.steps.leave).toEqual({ status: 'running', since: 2 });
+    expect(begun.steps.metadata).toEqual({
+      status: 'locked',
+      because: '“Leave” goes on until the browser is back.',
+    });
+    const run = go(begun, { type: 'arrived', url: back, at: 5 });
+    expect(run.steps.leave).toEqual({ status: 'done', entries: [0, 1], verdicts: [] });
+    expect(run.trace[1]).toMatchObject({ kind: 'redirect', from: 'tenant', to: 'app', url: back });
+    expect(run.arrived).toBeNull();
+    expect(run.steps.metadata).toEqual({ status: 'ready' });
+  });
+
+  test('takes nothing at another address, and nothing twice', () => {
+    expect(go(begun, { type: 'arrived', url: 'http://app.test/callback?code=c', at: 5 })).toBe(begun);
+    const run = go(begun, { type: 'arrived', url: back, at: 5 });
+    expect(go(run, { type: 'arrived', url: back, at: 6 })).toBe(run);
+  });
+
+  test('goes on over a reload, and the tab may be opened again', () => {
+    expect(go(begun, { type: 'restored' })).toEqual(begun);
+    expect(startable(there, begun, 'leave')).toEqual({ ok: true });
+    const again = go(
+      begun,
+      { type: 'started', step: 'leave', at: 7 },
+      { type: 'finished', step: 'leave', at: 8, outcome: done({}, outgoing) },
+    );
+    expect(go(again, { type: 'arrived', url: back, at: 9 }).steps.leave).toMatchObject({ status: 'done' });
+  });
+
+  test('ends when the person closes the tab', () => {
+    expect(go(begun, { type: 'closed', at: 5 }).steps.leave).toMatchObject({ status: 'refused' });
   });
 });

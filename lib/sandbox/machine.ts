@@ -106,7 +106,8 @@ export function startable(
   if (!step || !state) return no('This flow has no such step.');
   if (step.kind === 'interaction') return no('This is for the person at the page to do.');
   if (state.status === 'locked') return no(state.because);
-  if (state.status === 'running') return no('It is running already.');
+  // A browser that was sent off may be sent off again: the tab may have been lost.
+  if (state.status === 'running' && !awaitsReturn(step)) return no('It is running already.');
 
   // What happens in the browser lasts as long as the person likes; everything else has the app to itself.
   const busy = flow.steps.find((s) => !inBrowser(s) && run.steps[s.id]?.status === 'running');
