@@ -9,7 +9,7 @@ const OURS = '^(app|components|content|lib|resource-server|store|tenant|tests|sc
 const PRODUCT =
   '^(app|components|content|lib|resource-server|store|tenant)/|^(mdx-components\\.tsx|proxy\\.ts)$';
 /** Tests may use whatever proves their point. */
-const TESTS = '(\\.test\\.tsx?|/fixtures?\\.tsx?)$';
+const TESTS = '(\\.test\\.tsx?|/(fixtures?|test-support)\\.tsx?)$';
 
 /** One rule per room: it imports itself, what it may, and nothing else of ours. */
 const roomRules = ROOMS.map((room, index) => ({

@@ -3,7 +3,7 @@
  * `npm test -- unit` runs one suite; further words go to its runner: `npm test -- e2e quickstart`.
  */
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireChromium } from './chromium.mjs';
@@ -11,7 +11,6 @@ import { buildIfNeeded, checkGround, Explained, elapsed, freePort, loopback, ROO
 
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const PLAYWRIGHT = join(ROOT, 'node_modules/@playwright/test/cli.js');
-const HOUSE_SETTINGS = join(ROOT, 'tests/interop/house.json');
 const SERVER_LOG = join(ROOT, 'test-results/server.log');
 
 /** In the order in which they run: what is quick and near the cause comes first. */
@@ -69,7 +68,6 @@ async function startSite() {
       env: {
         APP_BASE_URL: url,
         DATABASE_URL: `file:${join(data, 'pixy.db')}`,
-        ...(existsSync(HOUSE_SETTINGS) ? { HOUSE_SETTINGS } : {}),
       },
     });
     say(`The site answers at ${url} after ${elapsed(since)}.`);

@@ -11,7 +11,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A small house in which every arrow is as it should be. */
 const SOUND: Record<string, string> = {
-  'app/runtime.ts': "import { open } from '#store/index.ts';\nexport const runtime = open;",
+  'app/base-url.ts': 'export const port = 3000;',
+  'app/runtime.ts':
+    "import '#app/base-url.ts';\nimport { open } from '#store/index.ts';\nexport const runtime = open;",
   'app/t/route.ts': "import '#tenant/index.ts';\nimport '#app/runtime.ts';",
   'app/api/route.ts': "import '#resource-server/index.ts';\nimport '#app/runtime.ts';",
   'app/(docs)/page.tsx': "import { card } from '#components/card.tsx';\nexport default card;",
@@ -29,12 +31,14 @@ const SOUND: Record<string, string> = {
     "import type { Verdict } from '#lib/oauth/verdict.ts';\nimport { open } from '#store/index.ts';\nexport const v: Verdict = open;",
   'resource-server/index.ts': "import { open } from '#store/index.ts';\nexport const api = open;",
   'store/index.ts': 'export const open = 1;',
-  'content/page.mdx': '# Words\n\n```ts\nimport x from "y";\n```\n',
+  'content/page.mdx':
+    'export const meta = { description: "Words from me" };\n\n# Words\n\n```ts\nimport x from "y";\n```\n',
   'tests/whole.test.ts': "import '#tenant/index.ts';",
 };
 
 /** For every rule a file that breaks it, and the file that the report must name. */
 const PLANTED: Record<string, readonly [file: string, text: string]> = {
+  'app-base-url-ts-keeps-its-arrows': ['app/base-url.ts', "import '#store/index.ts';"],
   'app-runtime-ts-keeps-its-arrows': ['app/runtime.ts', "import '#components/card.tsx';"],
   'app-t-keeps-its-arrows': ['app/t/bad.ts', "import '#components/card.tsx';"],
   'app-api-keeps-its-arrows': ['app/api/bad.ts', "import '#components/card.tsx';"],

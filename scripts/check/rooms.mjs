@@ -11,21 +11,26 @@
 /** @type {readonly Room[]} the most particular room first: a file belongs to the first one that holds it */
 export const ROOMS = [
   {
+    path: 'app/base-url.ts',
+    may: [],
+    does: 'the address of this site',
+    because: 'an address is a setting of the server; whoever needs it, it needs nobody',
+  },
+  {
     path: 'app/runtime.ts',
-    may: ['store'],
+    may: ['app/base-url.ts', 'store'],
     does: 'what the doors share',
-    because:
-      'it opens the store and knows the address of the site; which party needs them is for a door to say',
+    because: 'it opens the store; which party needs it is for a door to say',
   },
   {
     path: 'app/t',
-    may: ['app/runtime.ts', 'tenant', 'store', 'lib/scenario'],
+    may: ['app/base-url.ts', 'app/runtime.ts', 'tenant', 'store', 'lib/scenario'],
     does: 'the door to the tenant',
     because: 'a door hands requests over; whatever it knows of pages or of the API, it should not need',
   },
   {
     path: 'app/api',
-    may: ['app/runtime.ts', 'resource-server', 'store', 'lib/scenario'],
+    may: ['app/base-url.ts', 'app/runtime.ts', 'resource-server', 'store', 'lib/scenario'],
     does: 'the door to the API',
     because: 'a door hands requests over; whatever it knows of pages or of the tenant, it should not need',
   },
