@@ -105,9 +105,14 @@ export async function runToEnd(driver: Driver, { signIn, signal }: RunToEndOptio
       return { ended: 'stopped', step: step.id, because };
     }
     if (store.get().steps[step.id]?.status !== 'done') return stopped(step, store.get());
-    if (step.kind === 'interaction') await readJourney(driver);
+    if (endsJourney(step)) await readJourney(driver);
   }
 }
+
+/** Whether the browser is back once the step is done. */
+const endsJourney = (step: Step): boolean =>
+  step.kind === 'interaction' ||
+  (step.kind === 'redirect' && step.direction === 'outgoing' && step.returns !== undefined);
 
 function stopped(step: Step, run: Run): Ending {
   const state = run.steps[step.id];

@@ -71,11 +71,14 @@ test('the API is asked for its own logs', async () => {
   expect(checks(await read(stepOf('call'), run))).toEqual(['1']);
 });
 
-test('an answer whose id cannot be seen is matched by its endpoint, once', async () => {
-  const { read } = reader([log('1', '/oauth/token', 'a'), log('2', '/oauth/revoke', 'b')]);
-  const run = withTrace(answered('exchange', 'http://tenant.test/oauth/token'));
-  expect(checks(await read(stepOf('exchange'), run))).toEqual(['1']);
-  expect(checks(await read(stepOf('exchange'), run))).toEqual([]);
+test('an answer whose id cannot be seen is matched by its endpoint, and keeps what it was given', async () => {
+  const logs = [log('1', '/oauth/token', 'a'), log('2', '/oauth/revoke', 'b')];
+  const { read } = reader(logs);
+  const first = answered('exchange', 'http://tenant.test/oauth/token');
+  expect(checks(await read(stepOf('exchange'), withTrace(first)))).toEqual(['1']);
+  expect(checks(await read(stepOf('exchange'), withTrace(first)))).toEqual(['1']);
+  logs.push(log('3', '/oauth/token', 'c'));
+  expect(checks(await read(stepOf('exchange'), withTrace(first, first)))).toEqual(['3']);
 });
 
 test('the journey of the browser: the request is the endpoint’s, the pages are the person’s', async () => {

@@ -53,10 +53,13 @@ const MOST_PAGES = 10;
 
 /** A reader that remembers how far it has read, per server. */
 export function createLogReader(transport: Transport): LogReader {
-  const shelves = new Map<string, { entries: LogEntry[]; cursor: string | null; taken: Set<string> }>();
+  const shelves = new Map<
+    string,
+    { entries: LogEntry[]; cursor: string | null; owners: Map<string, string> }
+  >();
 
   const refresh = async (url: string) => {
-    const shelf = shelves.get(url) ?? { entries: [], cursor: null, taken: new Set<string>() };
+    const shelf = shelves.get(url) ?? { entries: [], cursor: null, owners: new Map<string, string>() };
     shelves.set(url, shelf);
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const answer = answerSchema.safeParse(await transport.readLogs(url, shelf.cursor));
@@ -81,11 +84,15 @@ export function createLogReader(transport: Transport): LogReader {
       const url = logsUrlOf(step, run);
       if (url === null) return null;
       const shelf = await refresh(url);
-      const last = run.trace.findLast((entry) => entry.step === step.id);
+      const index = run.trace.findLastIndex((entry) => entry.step === step.id);
+      const last = run.trace[index];
       const matches = matcher(step, run, last);
-      const logs = shelf.entries.filter((entry) => matches(entry) && !shelf.taken.has(entry.log_id));
-      // An entry that a request id names may be asked for again; one that was found by order belongs to one step.
-      if (requestIdOf(last) === null) for (const { log_id } of logs) shelf.taken.add(log_id);
+      // An entry that no request id names is found by its place, and belongs to whoever asked for it first.
+      const owner = requestIdOf(last) === null ? `${step.id} ${index}` : null;
+      const logs = shelf.entries.filter(
+        (entry) => matches(entry) && (owner === null || (shelf.owners.get(entry.log_id) ?? owner) === owner),
+      );
+      if (owner !== null) for (const { log_id } of logs) shelf.owners.set(log_id, owner);
       return { logs, verdicts: logs.flatMap((entry) => entry.pixy.verdicts) };
     },
   };
