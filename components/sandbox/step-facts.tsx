@@ -1,0 +1,42 @@
+import { type ParameterRow, ParameterTable } from '#components/flow/parameter-table.tsx';
+import type { OutgoingRow, Step } from '#lib/flow/define.ts';
+import type { FlowValues } from '#lib/flow/values.ts';
+import type { Run } from '#lib/sandbox/run.ts';
+
+/** What each part of the step's messages is for. */
+export function StepFacts({ step, run }: { readonly step: Step; readonly run: Run }) {
+  switch (step.kind) {
+    case 'calculation':
+    case 'interaction':
+      return null;
+    case 'redirect':
+      return (
+        <ParameterTable
+          caption="Parameters"
+          rows={
+            step.direction === 'outgoing'
+              ? step.parameters.map((row) => outgoing(row, run.values))
+              : step.parameters.map((fact) => ({ fact, value: null }))
+          }
+        />
+      );
+    case 'request':
+      return (
+        <>
+          <ParameterTable
+            caption={step.parameters.length === 0 ? 'Request headers' : 'Request parameters'}
+            rows={[...step.headers, ...step.parameters].map((row) => outgoing(row, run.values))}
+          />
+          <ParameterTable
+            caption="Members of the answer"
+            rows={step.response.map((fact) => ({ fact, value: null }))}
+          />
+        </>
+      );
+  }
+}
+
+function outgoing(row: OutgoingRow, values: Readonly<Partial<FlowValues>>): ParameterRow {
+  const value = 'literal' in row.value ? row.value.literal : (values[row.value.from] ?? null);
+  return { fact: row, value };
+}
