@@ -338,7 +338,7 @@ export const sections = {
   'OIDC-RPInitiated-2.1': 'OpenID Provider Discovery Metadata',
   'OIDC-RPInitiated-3': 'Redirection to RP After Logout',
   'OIDC-RPInitiated-3.1': 'Client Registration Metadata',
-  'OIDC-RPInitiated-4': 'Validation',
+  'OIDC-RPInitiated-4': 'Validation and Error Handling',
 } as const satisfies Readonly<Record<`${DocumentId}-${string}`, string>>;
 
 /** A cited section: `RFC7636-4.5`, `RFC7636-B` for an appendix, `OIDC-Core-3.1.3.7`. */
