@@ -15,7 +15,6 @@ import { parseWwwAuthenticate } from '#lib/oauth/www-authenticate.ts';
 
 const folder = resolve(process.env.VECTORS_DIR ?? '../shared/vectors');
 const present = existsSync(join(folder, 'rfc', 'rfc-examples.json'));
-if (!present && process.env.CI) throw new Error(`VECTORS_DIR: there are no published examples in ${folder}.`);
 if (!present) console.info(`Left out: the published examples are not in ${folder}; set VECTORS_DIR.`);
 
 interface Example {
@@ -35,7 +34,13 @@ const of = (kind: string, spec?: string): [string, Example][] =>
     .filter((example) => example.kind === kind && (spec === undefined || example.spec === spec))
     .map((example) => [`${example.spec} ${example.section}`, example]);
 
-describe.runIf(present)('published examples', () => {
+describe('published examples', () => {
+  it('are there wherever CI is set', () => {
+    expect(present || !process.env.CI, `VECTORS_DIR: there are no published examples in ${folder}.`).toBe(
+      true,
+    );
+  });
+
   it.each(of('base64url'))('%s: base64url', (_, { octets, encoded }) => {
     expect(encodeBase64url(Uint8Array.from(octets as number[]))).toBe(encoded);
     expect([...(decodeBase64url(String(encoded)) ?? [])]).toEqual(octets);
@@ -125,11 +130,27 @@ describe.runIf(present)('published examples', () => {
   });
 });
 
-describe.runIf(present)('hostile strings', () => {
-  const hostile: readonly string[] = present ? read('strings', 'blns.json') : [];
+describe('hostile strings', () => {
+  const own = [
+    '',
+    ' ',
+    '.',
+    '..',
+    '....',
+    'eyJ.eyJ.eyJ',
+    '%',
+    '?',
+    '#',
+    '"',
+    'Bearer "',
+    '\u0000',
+    '\ud800',
+    '𝕏',
+  ];
+  const hostile: readonly string[] = present ? [...own, ...read('strings', 'blns.json')] : own;
 
   it('are no tokens, no challenges that throw and no callback URLs', async () => {
-    expect(hostile.length).toBeGreaterThan(300);
+    if (present) expect(hostile.length).toBeGreaterThan(300);
     for (const text of hostile) {
       expect(['opaque', 'malformed']).toContain(decodeToken(text).kind);
       expect(() => parseWwwAuthenticate(text)).not.toThrow();
