@@ -1,6 +1,8 @@
 /** A single-page app that is made with @auth0/auth0-spa-js, in Chromium. */
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Auth0Client, createAuth0Client, User } from '@auth0/auth0-spa-js';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from '@playwright/test';
@@ -16,7 +18,7 @@ declare global {
   }
 }
 
-/** Vite's address. Nothing listens there: the app's two files are given to the browser by the test. */
+/** Vite's address, which the house knows. The browser is told that it leads to this test, on whichever port. */
 const app = 'http://localhost:5173';
 /** The file that a page loads with a script element; the package's entry is one for Node. */
 const entry = createRequire(import.meta.url).resolve('@auth0/auth0-spa-js');
@@ -44,12 +46,33 @@ let context: BrowserContext;
 let tab: Page;
 let requests: Request[];
 
+let html = '';
+const server = createServer(async (request, response) => {
+  const [path] = (request.url ?? '').split('?');
+  if (path === '/') response.setHeader('content-type', 'text/html').end(html);
+  else if (path === '/auth0-spa-js.js') {
+    response.setHeader('content-type', 'text/javascript').end(await readFile(sdk, 'utf8'));
+  } else response.writeHead(404).end();
+});
+
 beforeAll(async () => {
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error('There is no Chromium. Run: npm test -- interop');
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-quic'] });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      `--host-resolver-rules=MAP ${new URL(app).host} 127.0.0.1:${port}`,
+    ],
+  });
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await new Promise((resolve) => server.close(resolve));
+});
 
 beforeEach(async () => {
   requests = [];
@@ -61,7 +84,7 @@ afterEach(() => context.close());
 
 /** Opens the app with the SDK's defaults and these options. */
 async function openApp(options: object): Promise<void> {
-  const html = page({
+  html = page({
     domain: site,
     clientId: 'timesheets-spa',
     authorizationParams: {
@@ -70,16 +93,6 @@ async function openApp(options: object): Promise<void> {
       scope: 'openid profile email read:timesheets',
     },
     ...options,
-  });
-  await context.route(`${app}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === '/auth0-spa-js.js') {
-      await route.fulfill({ contentType: 'text/javascript', body: await readFile(sdk, 'utf8') });
-    } else if (pathname === '/') {
-      await route.fulfill({ contentType: 'text/html', body: html });
-    } else {
-      await route.fulfill({ status: 404 });
-    }
   });
   tab = await context.newPage();
   await tab.goto(app);

@@ -78,12 +78,13 @@ test('logs out', async () => {
   expect(person.pages).toContain('Welcome');
 });
 
-test('a wrong client secret is refused', async () => {
+test('a wrong client secret is refused in Auth0’s words', async () => {
   const wrong = await client.discovery(new URL(issuer), client_id, 'not the secret', undefined, {
     execute: [client.allowInsecureRequests],
   });
   await expect(client.refreshTokenGrant(wrong, 'any')).rejects.toMatchObject({
-    error: 'invalid_client',
+    error: 'access_denied',
+    error_description: 'Unauthorized',
     status: 401,
   });
 });
