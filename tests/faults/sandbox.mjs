@@ -3,6 +3,7 @@
 const machine = (title) => ({ file: 'lib/sandbox/machine.test.ts', title });
 const perform = (title) => ({ file: 'lib/sandbox/perform.test.ts', title });
 const browser = (title) => ({ file: 'lib/sandbox/browser.test.ts', title });
+const page = (title) => ({ file: 'tests/faults/callback-page.test.ts', title });
 const callback = (what) => ({
   file: 'lib/sandbox/callback.test.ts',
   title: `what is not taken › ${what}`,
@@ -93,5 +94,31 @@ export const sandbox = [
     find: "redirect: 'manual'",
     replace: "redirect: 'follow'",
     noticedBy: browser('no answer is told apart by its cause › a redirect'),
+  },
+  {
+    id: 'callback-told-to-anybody',
+    wrong: 'The callback page tells the response to the page around it, whoever that is.',
+    file: 'app/callback/hand-over.ts',
+    find: "postMessage({ type: 'pixy:callback', url }, origin)",
+    replace: "postMessage({ type: 'pixy:callback', url }, '*')",
+    noticedBy: page('in a frame: tells the page of its own origin, and no other'),
+  },
+  {
+    id: 'callback-unasked-kept',
+    wrong: 'The callback page hands a response over to a run that did not ask for it.',
+    file: 'app/callback/hand-over.ts',
+    find: "const asked = state !== null && state !== '' && run.includes(JSON.stringify(state));",
+    replace: "const asked = state !== null && run !== '';",
+    noticedBy: page(
+      'RFC 9700 Section 4.7: with a run with another state in this tab, nothing happens with the response',
+    ),
+  },
+  {
+    id: 'callback-in-history',
+    wrong: 'The code stays in the address bar and in the history of the browser.',
+    file: 'app/callback/hand-over.ts',
+    find: "  history.replaceState(null, '', pathname);\n",
+    replace: '',
+    noticedBy: page('in a frame: tells the page of its own origin, and no other'),
   },
 ];
