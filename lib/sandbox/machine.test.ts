@@ -304,6 +304,29 @@ describe('doing a step again', () => {
     expect(statuses(run)).toMatchObject({ page: 'running', return: 'locked' });
   });
 
+  test('what is out of date still lets a step begin that was never done: the other side decides', () => {
+    const read = perform(arrived(), 'return', done({ code: 'c1' }, incoming));
+    const run = perform(read, 'draw', done({ state: 's2' }));
+    expect(statuses(run)).toMatchObject({ 'send-off': 'stale', return: 'stale', exchange: 'ready' });
+    expect(nextStep(flow, run)?.id).toBe('send-off');
+  });
+
+  test('what was refused is not out of date: it may be tried with the new values', () => {
+    const run = perform(perform(withTokens(), 'call', refused), 'exchange', done({ access_token: 'a9' }));
+    expect(run.steps.call).toEqual({ status: 'ready' });
+    expect(run.steps.renew).toEqual({ status: 'locked', because: '“Call the API” comes first.' });
+  });
+
+  test('a refused check blocks until it is passed, whatever changes before it', () => {
+    const base = { ...withTokens(), values: { ...withTokens().values, state: 's1' } };
+    const run = perform(perform(base, 'draw', refused), 'metadata', done({ token_endpoint: 'new' }));
+    expect(run.steps.draw).toMatchObject({ status: 'refused' });
+    const closed = through(sentOff(), { type: 'closed', at: 5 });
+    const changed = perform(closed, 'draw', done({ state: 's2' }));
+    expect(changed.steps.page).toMatchObject({ status: 'refused' });
+    expect(changed.steps.return).toMatchObject({ status: 'locked' });
+  });
+
   test('a stale step can be done at once with the values of today', () => {
     const run = perform(complete(), 'draw', done({ state: 's2' }));
     expect(startable(flow, run, 'exchange')).toEqual({ ok: true });

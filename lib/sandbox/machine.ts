@@ -137,9 +137,28 @@ const withStep = (run: Run, id: StepId, state: StepRun): Run => ({
 const entriesOf = (run: Run, id: StepId): number[] =>
   run.trace.flatMap((entry, index) => (entry.step === id ? [index] : []));
 
-/** A refused request does not end a run: an app may go on to something else, for example to refresh its token. */
+/**
+ * What was done once lets the next step begin, out of date or not: the page says so, and the other side may answer
+ * what it will. A refused request lets it begin too: an app may go on, for example to refresh its token. A refused
+ * check does not.
+ */
 const letsPass = (step: Step, state: StepRun | undefined): boolean =>
-  state?.status === 'done' || (step.kind === 'request' && state?.status === 'refused');
+  state?.status === 'done' ||
+  state?.status === 'stale' ||
+  (step.kind === 'request' && state?.status === 'refused');
+
+/** What becomes of a step whose ground has changed: what was done is out of date, what was refused may be tried. */
+function outdated(step: Step, state: StepRun, because: string): StepRun {
+  switch (state.status) {
+    case 'done':
+      return { status: 'stale', entries: state.entries, verdicts: state.verdicts, because };
+    case 'refused':
+      // Nobody can try the person's part again before the browser is sent off again.
+      return step.kind === 'interaction' ? state : { status: 'ready' };
+    default:
+      return state;
+  }
+}
 
 /** A refused request that a later step has gone past. */
 function passedOver(flow: Flow, run: Run, step: Step): boolean {
@@ -174,8 +193,6 @@ function blocked(flow: Flow, run: Run, step: Step): string | null {
       return `“${before.title}” was refused, and an app must stop there.`;
     case 'unreachable':
       return `“${before.title}” got no answer.`;
-    case 'stale':
-      return `“${before.title}” is out of date.`;
     case 'running':
       return inBrowser(before)
         ? `“${before.title}” goes on until the browser is back.`
@@ -260,8 +277,7 @@ function spoil(flow: Flow, run: Run, from: Step, changed: ReadonlySet<ValueKey>,
         : null;
     if (because === null || !state || (state.status !== 'done' && state.status !== 'refused')) continue;
 
-    const { entries, verdicts } = state;
-    next = withStep(next, step.id, { status: 'stale', entries, verdicts, because });
+    next = withStep(next, step.id, outdated(step, state, because));
     for (const k of yieldsOf(step)) spoilt.add(k);
     if (outgoing) journey = step;
   }
@@ -395,9 +411,7 @@ function changeSettings(flow: Flow, run: Run, event: RunEvent & { type: 'setting
   }
   for (const step of flow.steps.slice(from)) {
     const state = next.steps[step.id];
-    if (state?.status !== 'done' && state?.status !== 'refused') continue;
-    const { entries, verdicts } = state;
-    next = withStep(next, step.id, { status: 'stale', entries, verdicts, because: event.because });
+    if (state) next = withStep(next, step.id, outdated(step, state, event.because));
   }
   return settle(flow, next);
 }

@@ -82,7 +82,11 @@ test('an answer whose id cannot be seen is matched by its endpoint, and keeps wh
 });
 
 test('the journey of the browser: the request is the endpoint’s, the pages are the person’s', async () => {
-  const { read } = reader([log('1', '/authorize', 'x'), log('2', '/u/login', 'y')]);
+  const { read } = reader([
+    log('1', '/authorize', 'x'),
+    log('2', '/u/login', 'y'),
+    log('3', '/authorize/abc', 'z'),
+  ]);
   const run = withTrace({
     kind: 'redirect',
     step: 'send-off',
@@ -93,7 +97,7 @@ test('the journey of the browser: the request is the endpoint’s, the pages are
     url: 'http://tenant.test/t/abc/authorize?client_id=app',
     verdicts: [],
   });
-  expect(checks(await read(stepOf('send-off'), run))).toEqual(['1']);
+  expect(checks(await read(stepOf('send-off'), run))).toEqual(['1', '3']);
   expect(checks(await read(stepOf('page'), run))).toEqual(['2']);
 });
 

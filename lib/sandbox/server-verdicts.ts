@@ -132,8 +132,15 @@ function matcher(step: Step, run: Run, last: TraceEntry | undefined): (entry: Lo
   return ({ pixy }) => pixy.endpoint.startsWith('/u/');
 }
 
-/** Whether the entry is about the endpoint in the URL; endpoints in logs are paths below the issuer. */
+/**
+ * Whether the entry is about the endpoint in the URL, or about a place below it, where a journey goes on after the
+ * person's part. Endpoints in logs are paths below the issuer.
+ */
 const isAt =
   (url: string) =>
-  ({ pixy }: LogEntry): boolean =>
-    URL.canParse(url) && new URL(url).pathname.endsWith(pixy.endpoint);
+  ({ pixy }: LogEntry): boolean => {
+    if (!URL.canParse(url)) return false;
+    const { pathname } = new URL(url);
+    const segments = pixy.endpoint.split('/').slice(1);
+    return segments.some((_, index) => pathname.endsWith(`/${segments.slice(0, index + 1).join('/')}`));
+  };
