@@ -1,4 +1,4 @@
-import type { Store } from '../store/index.ts';
+import type { Store } from '#store/index.ts';
 
 /** What the provider keeps of one artifact. Members that it does not know are ours and survive in the store only. */
 export interface Payload {
@@ -121,6 +121,14 @@ export class Artifacts {
       .where('tenant', '=', this.#tenant)
       .executeTakeFirstOrThrow();
     return Number(total);
+  }
+
+  async removeExpired(): Promise<void> {
+    await this.#store.db
+      .deleteFrom('artifacts')
+      .where('tenant', '=', this.#tenant)
+      .where('expires_at', '<', Date.now())
+      .execute();
   }
 
   #rows(model: string) {

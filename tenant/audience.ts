@@ -3,7 +3,7 @@
  * provider takes absolute URIs only: between the two an identifier travels as a URN.
  */
 import { errors, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
-import type { ResourceServerSettings } from '../lib/scenario/settings.ts';
+import type { ResourceServerSettings } from '#lib/scenario/settings.ts';
 import { apiOf, type Tenant } from './tenant.ts';
 import type { User } from './users.ts';
 

@@ -1,6 +1,6 @@
 /** Between what an app sends to `/authorize` and what the provider is given: Auth0's differences are here. */
 import { errors, type KoaContextWithOIDC } from 'oidc-provider';
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 import { NO_SCOPE } from './audience.ts';
 import { originOf } from './redirect-uri.ts';
 import { clientOf, type Tenant } from './tenant.ts';

@@ -1,6 +1,6 @@
 /** Which client speaks at the back channel, and whether it proves it as its settings say (RFC 6749 Section 2.3). */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 import { clientOf, type Tenant } from './tenant.ts';
 
 export interface Presented {

@@ -1,6 +1,6 @@
 /** When a person is asked before an app gets anything: Auth0's rules for consent and for confirmation. */
 import { createHash } from 'node:crypto';
-import type { ClientSettings, ResourceServerSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings, ResourceServerSettings } from '#lib/scenario/settings.ts';
 import { NO_SCOPE, OIDC_SCOPES } from './audience.ts';
 import { isNonVerifiable } from './redirect-uri.ts';
 import type { Tenant } from './tenant.ts';

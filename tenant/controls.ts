@@ -1,6 +1,6 @@
 /** `/pixy/settings` and `/pixy/logs`: a visitor's own hand on the visitor's own tenant (docs/doors.md). */
-import { parseSettings, type SettingsProblem, tenantSettings } from '../lib/scenario/settings.ts';
-import { ownsTenant, readLogs, type Store } from '../store/index.ts';
+import { parseSettings, type SettingsProblem, tenantSettings } from '#lib/scenario/settings.ts';
+import { ownsTenant, readLogs, type Store } from '#store/index.ts';
 import { addressOf, readBody } from './exchange.ts';
 import type { Limits } from './limits.ts';
 import type { Limiter } from './quotas.ts';

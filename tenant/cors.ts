@@ -1,5 +1,5 @@
 /** Which web pages may read the back channel's answers. Native apps send no `Origin` and need none of this. */
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 import type { Exchange } from './exchange.ts';
 import { empty } from './respond.ts';
 import type { Tenant } from './tenant.ts';

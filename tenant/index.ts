@@ -2,8 +2,8 @@
  * Pixy's authorization server: any number of tenants in the shape of Auth0's, on oidc-provider. Web requests in, web
  * responses out; everything that lasts is in the store.
  */
-import type { TenantSettings } from '../lib/scenario/settings.ts';
-import type { Store } from '../store/index.ts';
+import type { TenantSettings } from '#lib/scenario/settings.ts';
+import type { Store } from '#store/index.ts';
 import { type Controls, control } from './controls.ts';
 import { addressOf, openExchange } from './exchange.ts';
 import { defaultLimits, type Limits } from './limits.ts';

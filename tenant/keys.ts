@@ -1,7 +1,7 @@
 /** The signing keys of a tenant, and the pool of pre-made ones that new tenants take theirs from. */
 import { generateKeyPair, hkdfSync, type JsonWebKey, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Store } from '../store/index.ts';
+import type { Store } from '#store/index.ts';
 import { calculateX5t, generateCertificate } from './certificate.ts';
 
 /** An RSA private key with its `kid` and certificate. */

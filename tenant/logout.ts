@@ -1,8 +1,8 @@
 /** `/oidc/logout` (OpenID Connect RP-Initiated Logout) and Auth0's older `/v2/logout`. */
 import { createPublicKey } from 'node:crypto';
 import { compactVerify, decodeProtectedHeader } from 'jose';
-import type { Verdict } from '../lib/oauth/verdict.ts';
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { Verdict } from '#lib/oauth/verdict.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 import type { Artifact } from './artifacts.ts';
 import { failurePage } from './authorize.ts';
 import { type Exchange, readBody } from './exchange.ts';

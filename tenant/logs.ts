@@ -1,6 +1,6 @@
 /** The tenant's log, in the shape of Auth0's, with what was checked under `pixy`. */
-import type { Verdict } from '../lib/oauth/verdict.ts';
-import { appendLog } from '../store/index.ts';
+import type { Verdict } from '#lib/oauth/verdict.ts';
+import { appendLog } from '#store/index.ts';
 import type { Provenance } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { clientOf, connectionOf, HOUSE } from './tenant.ts';

@@ -10,6 +10,12 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 export function createPolicy(tenant: Tenant): interactionPolicy.DefaultPolicy {
   const policy = base();
+  policy.get('login')?.checks.add(
+    new Check('account_gone', 'End-User authentication is required', 'login_required', (ctx) => {
+      // The session outlived its user.
+      return ctx.oidc.session?.accountId !== undefined && ctx.oidc.account === undefined;
+    }),
+  );
   policy.remove('consent');
   policy.add(
     new Prompt(

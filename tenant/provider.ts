@@ -8,7 +8,7 @@ import {
   type KoaContextWithOIDC,
   Provider,
 } from 'oidc-provider';
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 import { createAdapter } from './adapter.ts';
 import { NO_SCOPE, OIDC_SCOPES, requestedAudience, resourceServerInfo, toResource } from './audience.ts';
 import { checkRequest, RESPONSE_MODE } from './authorization-request.ts';
@@ -116,9 +116,10 @@ function configure(tenant: Tenant): Configuration {
     cookies: { names: cookies, long: cookie, short: cookie },
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'HS256'] },
     expiresWithSession: async (ctx) => {
-      // Here a code is about to be written: only now is its grant worth keeping. Not bound to the session, or a
-      // logout would take the refresh token with it.
+      // Here a code is about to be written: only now is its grant worth keeping.
+      await requireRoom(tenant);
       await ctx.oidc.grant?.save();
+      // Not bound to the session, or a logout would take the refresh token with it.
       return false;
     },
     extraParams: {
@@ -204,6 +205,14 @@ function configure(tenant: Tenant): Configuration {
       Session: (_ctx, session) => sessionLifetime(tenant, session.loginTs),
     },
   };
+}
+
+/** Refuses a new login where there is no room for what would have to be kept of it (RFC 6749 Section 4.1.2.1). */
+async function requireRoom({ artifacts, quota }: Tenant): Promise<void> {
+  if ((await artifacts.count()) < quota) return;
+  await artifacts.removeExpired();
+  if ((await artifacts.count()) < quota) return;
+  throw new errors.TemporarilyUnavailable('The tenant keeps as many logins as it may. Try again later.');
 }
 
 /** Seconds until the session ends: idle, but never beyond the absolute limit that counts from the login. */

@@ -1,4 +1,4 @@
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 

@@ -1,5 +1,5 @@
 /** Rotation, lifetimes and leeway of refresh tokens, in the words of Auth0's Management API. */
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 import type { Artifact, Artifacts } from './artifacts.ts';
 
 /** Stands for "never": ten years in seconds. */

@@ -1,7 +1,7 @@
 /** Which tenants there are. The store knows; what is kept here is only what would be slow to make again. */
 import type { Provider } from 'oidc-provider';
-import { parseSettings, type TenantSettings, tenantSettings } from '../lib/scenario/settings.ts';
-import type { Store } from '../store/index.ts';
+import { parseSettings, type TenantSettings, tenantSettings } from '#lib/scenario/settings.ts';
+import { deleteTenant, type Store } from '#store/index.ts';
 import { Artifacts } from './artifacts.ts';
 import { KeyPool } from './keys.ts';
 import type { Limits } from './limits.ts';
@@ -96,12 +96,7 @@ export class Registry {
 
   async remove(id: string): Promise<void> {
     this.#live.delete(id);
-    await this.#store.db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom('tenants').where('id', '=', id).execute();
-      for (const table of ['artifacts', 'users', 'signing_keys', 'logs', 'api_settings'] as const) {
-        await transaction.deleteFrom(table).where('tenant', '=', id).execute();
-      }
-    });
+    await deleteTenant(this.#store, id);
   }
 
   /** Removes what is over: tenants, artifacts, and people who signed up at the house tenant. */
@@ -173,6 +168,7 @@ export class Registry {
       artifacts: new Artifacts(this.#store, id),
       users: new Users(this.#store, id),
       cookies: cookieNames(id),
+      quota: id === HOUSE ? this.#limits.houseArtifacts : this.#limits.artifacts,
     };
     return { tenant, provider: createProvider(tenant) };
   }

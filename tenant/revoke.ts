@@ -1,5 +1,5 @@
 /** `POST /oauth/revoke` (RFC 7009). Takes refresh tokens, and opaque access tokens; a JWT cannot be called back. */
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 import type { Artifact } from './artifacts.ts';
 import { sentTwice } from './authorization-request.ts';
 import { readParameters } from './body.ts';

@@ -56,7 +56,9 @@ export function answer(door: Door, exchange: Exchange): Response | Promise<Respo
   const methods = methodsOf(exchange.path);
   if (!methods)
     return refuse(exchange, 404, 'not_found', `There is nothing at ${exchange.path.slice(0, 200)}`);
-  const { method } = exchange;
+  // HEAD is GET without the body, and only where GET changes nothing.
+  const isHead = exchange.method === 'HEAD' && exchange.path.startsWith('/.well-known/');
+  const method = isHead ? 'GET' : exchange.method;
   const chosen = method === 'GET' || method === 'POST' || method === 'OPTIONS' ? methods[method] : undefined;
   if (chosen) return chosen(exchange, door);
   const allow = Object.keys(methods).join(', ');

@@ -1,5 +1,5 @@
 /** Rules that no single field can state: what must agree inside the settings of one tenant. */
-import type { SettingsProblem, TenantSettings } from '../lib/scenario/settings.ts';
+import type { SettingsProblem, TenantSettings } from '#lib/scenario/settings.ts';
 
 const FORBIDDEN_SCHEMES = new Set(['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:']);
 

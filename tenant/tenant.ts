@@ -3,8 +3,8 @@ import type {
   ResourceServerSettings,
   TenantSettings,
   UserSettings,
-} from '../lib/scenario/settings.ts';
-import type { Store } from '../store/index.ts';
+} from '#lib/scenario/settings.ts';
+import type { Store } from '#store/index.ts';
 import type { Artifacts } from './artifacts.ts';
 import type { TenantKeys } from './keys.ts';
 import type { Users } from './users.ts';
@@ -31,6 +31,8 @@ export interface Tenant {
   readonly artifacts: Artifacts;
   readonly users: Users;
   readonly cookies: CookieNames;
+  /** How many artifacts it may have. Beyond that new logins are refused; nobody's are pushed out. */
+  readonly quota: number;
 }
 
 /** Every tenant has its own names, so that no path rule of a browser can mix two tenants up. */

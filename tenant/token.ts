@@ -1,5 +1,5 @@
 /** `POST /oauth/token`: the provider decides, Auth0's shape goes out, the log tells what was checked. */
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 import type { Artifact } from './artifacts.ts';
 import { toAudience } from './audience.ts';
 import { parseKeptRequest } from './authorization-request.ts';

@@ -2,7 +2,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { CompactEncrypt, CompactSign, compactDecrypt, decodeJwt } from 'jose';
 import type { AccessToken, Configuration, KoaContextWithOIDC } from 'oidc-provider';
-import type { ClientSettings } from '../lib/scenario/settings.ts';
+import type { ClientSettings } from '#lib/scenario/settings.ts';
 import { NO_SCOPE, permissionsAt } from './audience.ts';
 import { allowedClaims } from './custom-claims.ts';
 import { apiOf, type Tenant } from './tenant.ts';

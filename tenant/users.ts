@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { UserSettings } from '../lib/scenario/settings.ts';
-import type { Store } from '../store/index.ts';
+import type { UserSettings } from '#lib/scenario/settings.ts';
+import type { Store } from '#store/index.ts';
 import { hashPassword, verifyNobody, verifyPassword } from './passwords.ts';
 import type { KeptUser } from './tenant.ts';
 

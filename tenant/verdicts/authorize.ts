@@ -1,5 +1,5 @@
 /** What `/authorize` checked, in its order. */
-import type { Verdict } from '../../lib/oauth/verdict.ts';
+import type { Verdict } from '#lib/oauth/verdict.ts';
 import { requestedAudience } from '../audience.ts';
 import { type KeptRequest, mayUseWebMessage, RESPONSE_MODES, sentTwice } from '../authorization-request.ts';
 import { reasonOf } from '../errors.ts';

@@ -1,6 +1,6 @@
 /** The list of what a server checked, made after the fact from what it really holds. */
-import type { SpecRef } from '../../lib/oauth/spec.ts';
-import type { Verdict } from '../../lib/oauth/verdict.ts';
+import type { SpecRef } from '#lib/oauth/spec.ts';
+import type { Verdict } from '#lib/oauth/verdict.ts';
 
 type Finding =
   | { readonly holds: true; readonly actual?: string }

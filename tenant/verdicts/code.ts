@@ -1,6 +1,6 @@
 /** What the token endpoint checked of a code, in its order. */
 import { createHash } from 'node:crypto';
-import type { Verdict } from '../../lib/oauth/verdict.ts';
+import type { Verdict } from '#lib/oauth/verdict.ts';
 import { parseKeptRequest } from '../authorization-request.ts';
 import { nameSecret } from '../logs.ts';
 import type { Tenant } from '../tenant.ts';

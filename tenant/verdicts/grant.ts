@@ -1,5 +1,5 @@
 /** What the token endpoint checks of every request, before it looks at the grant. */
-import type { Verdict } from '../../lib/oauth/verdict.ts';
+import type { Verdict } from '#lib/oauth/verdict.ts';
 import { sentTwice } from '../authorization-request.ts';
 import { isOriginAllowed } from '../cors.ts';
 import type { Tenant } from '../tenant.ts';

@@ -1,5 +1,5 @@
 /** What the login and sign-up pages checked. */
-import type { Verdict } from '../../lib/oauth/verdict.ts';
+import type { Verdict } from '#lib/oauth/verdict.ts';
 import { holds, toVerdicts } from './checklist.ts';
 
 export function credentialsVerdicts(

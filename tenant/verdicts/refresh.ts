@@ -1,5 +1,5 @@
 /** What the token endpoint checked of a refresh token, in its order. */
-import type { Verdict } from '../../lib/oauth/verdict.ts';
+import type { Verdict } from '#lib/oauth/verdict.ts';
 import { nameSecret } from '../logs.ts';
 import type { Tenant } from '../tenant.ts';
 import type { TokenRequest } from '../token.ts';

@@ -1,10 +1,11 @@
-/** The tenants behind a real HTTP server on the loopback interface, without Next. */
+/** The tenants and the API behind a real HTTP server on the loopback interface, without Next. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { houseTenant } from '#lib/scenario/defaults.ts';
 import { parseSettings, type TenantSettingsInput, tenantSettings } from '#lib/scenario/settings.ts';
+import { createResourceServer } from '#resource-server/index.ts';
 import { openStore, type Store } from '#store/index.ts';
 import { createTenantServer, type Limits, type TenantServer } from '#tenant/index.ts';
 
@@ -59,8 +60,15 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     limits: { keyPool: 0, attemptsPerMinute: 10_000, createsPerMinute: 10_000, ...options.limits },
   });
 
+  const resourceServer = createResourceServer({ store, baseUrl: published });
+
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const url = new URL(incoming.url ?? '/', baseUrl);
+    const api = /^\/api\/([^/]+)(\/.*)$/.exec(url.pathname);
+    if (api) {
+      const at = { tenant: api[1] ?? '', path: api[2] ?? '' };
+      return write(await resourceServer.handle(await toRequest(incoming, url), at), outgoing);
+    }
     const visitor = /^\/t\/([^/]+)(\/.*)?$/.exec(url.pathname);
     const at = visitor
       ? { tenant: visitor[1] ?? '', path: visitor[2] ?? '/' }
