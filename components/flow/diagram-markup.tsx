@@ -29,9 +29,11 @@ const toNames = (svg: string): string =>
     .replace(/ role="group" aria-label="[^"]*"/, '')
     .concat('</svg>');
 
-/** The rest. */
+/** The rest. A step's name for assistive technology says it all; badges and answers would only be read after it. */
 const toBody = (svg: string): string =>
-  svg.replace(
-    size,
-    (_, width: string, height: string) => `viewBox="0 ${HEAD} ${width} ${Number(height) - HEAD}"`,
-  );
+  svg
+    .replaceAll(/<g class="(badge|message response|message return)">/g, '<g class="$1" aria-hidden="true">')
+    .replace(
+      size,
+      (_, width: string, height: string) => `viewBox="0 ${HEAD} ${width} ${Number(height) - HEAD}"`,
+    );

@@ -24,9 +24,17 @@ export function Value({ name }: { readonly name: ValueKey }) {
   return (
     <code
       className={styles.value}
-      title={value.length > SHOWN ? `${name}, ${value.length} characters` : name}
+      title={`${name}: ${value.length > 120 ? `${value.length} characters` : value}`}
     >
-      <Handle value={value}>{value.length > SHOWN ? `${value.slice(0, SHOWN - 6)}…` : value}</Handle>
+      <Handle value={value}>{toShown(value)}</Handle>
     </code>
   );
+}
+
+/** The end of an address and the beginning of everything else. */
+function toShown(value: string): string {
+  if (value.length <= SHOWN) return value;
+  if (!/^https?:/.test(value)) return `${value.slice(0, SHOWN - 6)}…`;
+  const [last = '', before] = value.split('/').reverse();
+  return `…${before && before.length < 14 ? `/${before}` : ''}/${last}`;
 }

@@ -67,7 +67,7 @@ export function ExpiryWatch({ flow, run, onSelect, onSay }: ExpiryWatchProps) {
         </p>
       ) : (
         <p>
-          The access token lives for another <span className={styles.time}>{toDuration(expiry - now)}</span>.
+          Access token: <span className={styles.time}>{toDuration(expiry - now)}</span> left
         </p>
       )}
     </div>

@@ -71,7 +71,6 @@ function BrowserTabView({
         className={styles.frame}
         title="In-app browser tab: the tenant’s page"
         src={tab.url}
-        sandbox="allow-forms allow-same-origin allow-scripts allow-top-navigation-by-user-activation"
         referrerPolicy="no-referrer"
         onLoad={onLoad}
       />

@@ -180,12 +180,7 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
           </nav>
         </div>
 
-        <section
-          ref={pane}
-          className={styles.run}
-          aria-label="The run"
-          data-tab-open={state.tab ? true : undefined}
-        >
+        <section ref={pane} className={styles.run} aria-label="The run">
           <p className="visually-hidden" role="status" aria-live="polite">
             {state.said.text}
             {state.said.count % 2 === 0 ? '' : '\u00A0'}
@@ -204,7 +199,7 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
               <ProblemScreen problem={state.problem} onStartOver={startOver} onDismiss={lab.dismissProblem} />
             </div>
           ) : (
-            <>
+            <div className={styles.stage} data-tab-open={state.tab ? true : undefined}>
               <div className={styles.card}>
                 {run && shown ? (
                   <StepCard
@@ -249,7 +244,7 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
                   />
                 </div>
               </div>
-            </>
+            </div>
           )}
         </section>
       </main>

@@ -26,6 +26,13 @@ export function RecordedStep({ step, run, state, report }: RecordedStepProps) {
   if (!('entries' in state)) return null;
   const entries = state.entries.flatMap((index) => run.trace[index] ?? []);
   const entry = entries.at(-1);
+  // A journey that comes back to the same step has two ends.
+  const before = entries.at(-2);
+  const departure =
+    entry?.kind === 'redirect' && entry.from !== 'app' && before?.kind === 'redirect' && before.from === 'app'
+      ? before
+      : undefined;
+  const earlier = entries.slice(0, departure ? -2 : -1);
   const verdicts = 'verdicts' in state ? state.verdicts : [];
   // Where the server showed its log, its checks and the app's own are two lists.
   const logged = new Set(report?.flatMap(({ pixy }) => pixy.verdicts.map(({ check }) => check)) ?? []);
@@ -35,28 +42,21 @@ export function RecordedStep({ step, run, state, report }: RecordedStepProps) {
   const byApp = step.kind === 'calculation' || (step.kind === 'redirect' && step.direction === 'incoming');
   return (
     <>
-      {entry ? <EntryView step={step} run={run} entry={entry} /> : null}
+      {departure ? <EntryView run={run} entry={departure} /> : null}
+      {entry ? <EntryView run={run} entry={entry} /> : null}
+      {entry ? <Tokens step={step} run={run} entry={entry} /> : null}
       <VerdictList title={`What the ${server} checked`} verdicts={theirs} />
       {report && report.length > 0 ? <ServerReportView report={report} /> : null}
       <VerdictList
         title={byApp || theirs.length > 0 ? 'What the app checked' : 'What was checked'}
         verdicts={ours}
       />
-      {entry ? <Tokens step={step} run={run} entry={entry} /> : null}
-      {entries.length > 1 ? <EarlierAttempts entries={entries.slice(0, -1)} /> : null}
+      {earlier.length > 0 ? <EarlierAttempts entries={earlier} /> : null}
     </>
   );
 }
 
-function EntryView({
-  step,
-  run,
-  entry,
-}: {
-  readonly step: Step;
-  readonly run: Run;
-  readonly entry: TraceEntry;
-}) {
+function EntryView({ run, entry }: { readonly run: Run; readonly entry: TraceEntry }) {
   switch (entry.kind) {
     case 'exchange': {
       const secrets = [...secretsOf(run.values), ...secretsIn(entry.response?.body ?? null)];
@@ -84,9 +84,7 @@ function EntryView({
     case 'redirect':
       return (
         <div className={styles.block}>
-          <h4>
-            {step.kind === 'redirect' && step.direction === 'incoming' ? 'The URL that arrived' : 'The URL'}
-          </h4>
+          <h4>{entry.from === 'app' ? 'The URL that the browser opened' : 'The URL that it brought back'}</h4>
           <UrlParts url={entry.url} />
         </div>
       );

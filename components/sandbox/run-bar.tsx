@@ -59,12 +59,14 @@ export function RunBar({ flow, state, onRunToEnd, onStartOver, onLifetime, onSel
           Start over
         </button>
       </div>
-      <LifetimeChoice
-        value={state.lifetime}
-        disabled={busy !== 'nothing' || run === null}
-        onChange={onLifetime}
-      />
-      {run ? <ExpiryWatch flow={flow} run={run} onSelect={onSelect} onSay={onSay} /> : null}
+      <div className={styles.row}>
+        <LifetimeChoice
+          value={state.lifetime}
+          disabled={busy !== 'nothing' || run === null}
+          onChange={onLifetime}
+        />
+        {run ? <ExpiryWatch flow={flow} run={run} onSelect={onSelect} onSay={onSay} /> : null}
+      </div>
       {online ? null : (
         <p className={styles.note} role="alert">
           <Icon name="unreachable" size={14} />

@@ -69,7 +69,7 @@ export function StepCard(props: StepCardProps) {
         </>
       ) : null}
 
-      <StepFacts step={step} run={run} />
+      <StepFacts step={step} run={run} open={!recorded} />
       <footer className={styles.specs}>
         <span>Written down in</span>
         <ul>

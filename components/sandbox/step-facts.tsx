@@ -2,9 +2,31 @@ import { type ParameterRow, ParameterTable } from '#components/flow/parameter-ta
 import type { OutgoingRow, Step } from '#lib/flow/define.ts';
 import type { FlowValues } from '#lib/flow/values.ts';
 import type { Run } from '#lib/sandbox/run.ts';
+import styles from './step-card.module.css';
 
-/** What each part of the step's messages is for. */
-export function StepFacts({ step, run }: { readonly step: Step; readonly run: Run }) {
+/** What each part of the step's messages is for; folded away once there is something that happened to look at. */
+export function StepFacts({
+  step,
+  run,
+  open,
+}: {
+  readonly step: Step;
+  readonly run: Run;
+  readonly open: boolean;
+}) {
+  if (step.kind === 'calculation' || step.kind === 'interaction') return null;
+  return (
+    // The key lets the new state decide again after the reader has opened or closed it.
+    <details key={String(open)} className={styles.facts} open={open}>
+      <summary>What each part is for</summary>
+      <div>
+        <Facts step={step} run={run} />
+      </div>
+    </details>
+  );
+}
+
+function Facts({ step, run }: { readonly step: Step; readonly run: Run }) {
   switch (step.kind) {
     case 'calculation':
     case 'interaction':
