@@ -3,7 +3,7 @@ import { timesheetsTenant } from '../scenario/defaults.ts';
 import { parseSettings, tenantSettings } from '../scenario/settings.ts';
 import type { HttpResponse } from '../trace/model.ts';
 import { deleteTenant, getTenant, putApi, putTenant } from './control.ts';
-import { createMemoryTransport, json } from './memory.ts';
+import { createMemoryTransport, json } from './fixture.ts';
 
 const address = { baseUrl: 'http://localhost:3000/', key: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk' };
 const id = 'E9Melhoa2OwvFrEMTJguCH';

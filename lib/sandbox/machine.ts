@@ -1,5 +1,5 @@
 /** The run machine: `(flow, run, event) → run`, and nothing else. No clock, no chance, no network. */
-import type { Flow, IncomingRedirectStep, OutgoingRedirectStep, Step, StepId } from '../flow/define.ts';
+import type { Flow, Step, StepId } from '../flow/define.ts';
 import { readsOf, whoYields, yieldsOf } from '../flow/index.ts';
 import type { FlowValues, ValueKey } from '../flow/values.ts';
 import { isAtRedirectUri } from '../oauth/redirect-uri.ts';
@@ -7,8 +7,11 @@ import type { Verdict } from '../oauth/verdict.ts';
 import { givenValues } from '../scenario/defaults.ts';
 import type { Parties } from '../scenario/parties.ts';
 import type { TraceEntry } from '../trace/model.ts';
+import { awaited, awaitsReturn, inBrowser, journey } from './journey.ts';
 import { has, neededBy } from './needs.ts';
 import type { Run, StepRun } from './run.ts';
+
+export { awaited };
 
 /** What came of performing a step. `entry` is null only where nothing could be sent at all. */
 export type Outcome =
@@ -119,12 +122,6 @@ export function startable(
 /** The step to perform next: the first, in order, that is not done; undefined when there is nothing to do. */
 export const nextStep = (flow: Flow, run: Run): Step | undefined =>
   flow.steps.find((step) => run.steps[step.id]?.status !== 'done' && !passedOver(flow, run, step));
-
-/** Steps that run until a person or the browser is done, outliving even a reload of the page. */
-const inBrowser = (step: Step): boolean => step.kind === 'interaction' || awaitsReturn(step);
-
-const awaitsReturn = (step: Step): step is OutgoingRedirectStep & { readonly returns: ValueKey } =>
-  step.kind === 'redirect' && step.direction === 'outgoing' && step.returns !== undefined;
 
 const no = (because: string) => ({ ok: false, because }) as const;
 
@@ -262,24 +259,24 @@ function learn(flow: Flow, run: Run, step: Step, learned: Readonly<Partial<FlowV
  */
 function spoil(flow: Flow, run: Run, from: Step, changed: ReadonlySet<ValueKey>, sentOff: Step | null): Run {
   const spoilt = new Set(changed);
-  let journey = sentOff;
+  let away = sentOff;
   let next = run;
   for (const step of flow.steps.slice(flow.steps.indexOf(from) + 1)) {
     const outgoing = step.kind === 'redirect' && step.direction === 'outgoing';
-    if (outgoing) journey = null;
+    if (outgoing) away = null;
     const state = next.steps[step.id];
     const key = readsOf(step).find((k) => spoilt.has(k));
     const returning = step.kind === 'interaction' || (step.kind === 'redirect' && !outgoing);
     const because = key
       ? `${key} has changed since.`
-      : returning && journey
-        ? `“${journey.title}” was done again since.`
+      : returning && away
+        ? `“${away.title}” was done again since.`
         : null;
     if (because === null || !state || (state.status !== 'done' && state.status !== 'refused')) continue;
 
     next = withStep(next, step.id, outdated(step, state, because));
     for (const k of yieldsOf(step)) spoilt.add(k);
-    if (outgoing) journey = step;
+    if (outgoing) away = step;
   }
   return next;
 }
@@ -289,52 +286,6 @@ function leave(flow: Flow, run: Run, step: Step, at: number): Run {
   const next = spoil(flow, { ...run, arrived: null }, step, new Set(), step);
   const after = flow.steps[flow.steps.indexOf(step) + 1];
   return after?.kind === 'interaction' ? withStep(next, after.id, { status: 'running', since: at }) : next;
-}
-
-/** Whom the app waits for while the browser is away. */
-interface Journey {
-  /** The person's part, where it is still going on. */
-  readonly person: Step | null;
-  /** The step that reads the return, or the one that is over with it. */
-  readonly step: IncomingRedirectStep | OutgoingRedirectStep;
-  /** The value that holds the address of the return. */
-  readonly endpoint: ValueKey;
-}
-
-/** The journey that is under way, read from the last redirect of the trace; null when the browser is back. */
-function journey(flow: Flow, run: Run): Journey | null {
-  const last = run.trace.findLast((entry) => entry.kind === 'redirect');
-  if (last?.from !== 'app' || run.arrived !== null) return null;
-  const sent = flow.steps.findIndex((step) => step.id === last.step);
-  const outgoing = flow.steps[sent];
-  if (!outgoing) return null;
-  if (awaitsReturn(outgoing)) {
-    const waits = run.steps[outgoing.id]?.status === 'running';
-    return waits ? { person: null, step: outgoing, endpoint: outgoing.returns } : null;
-  }
-  let person: Step | null = null;
-  for (const step of flow.steps.slice(sent + 1)) {
-    if (step.kind === 'interaction') {
-      if (run.steps[step.id]?.status !== 'running') return null;
-      person = step;
-    } else if (step.kind === 'redirect' && step.direction === 'incoming') {
-      return { person, step, endpoint: step.endpoint };
-    } else return null;
-  }
-  return null;
-}
-
-/**
- * The step that waits for the browser, with the address it waits at; null when none does. Nothing else that may
- * arrive is taken in (RFC 6749 Section 10.12).
- */
-export function awaited(
-  flow: Flow,
-  run: Run,
-): { readonly step: IncomingRedirectStep | OutgoingRedirectStep; readonly address: string } | null {
-  const under = journey(flow, run);
-  const address = under && run.values[under.endpoint];
-  return under && address !== undefined && address !== null ? { step: under.step, address } : null;
 }
 
 function arrive(flow: Flow, run: Run, url: string, at: number): Run {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowValues } from '../flow/values.ts';
 import type { HttpRequest, HttpResponse } from '../trace/model.ts';
-import { flow, parties } from './fixture.ts';
+import { createMemoryTransport, flow, json, parties } from './fixture.ts';
 import { newRun } from './machine.ts';
-import { createMemoryTransport, json } from './memory.ts';
 import { type PerformableStep, perform } from './perform.ts';
 
 const stepOf = (id: string): PerformableStep => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest, HttpResponse } from '../trace/model.ts';
-import { flow, parties } from './fixture.ts';
+import { createMemoryTransport, flow, json, parties } from './fixture.ts';
 import { newRun } from './machine.ts';
-import { createMemoryTransport, json } from './memory.ts';
 import { createStore, type Driver, performStep, runToEnd } from './run-to-end.ts';
 import { createLogReader } from './server-verdicts.ts';
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Step } from '../flow/define.ts';
 import type { TraceEntry } from '../trace/model.ts';
-import { flow, parties } from './fixture.ts';
+import { createMemoryTransport, flow, parties } from './fixture.ts';
 import { newRun } from './machine.ts';
-import { createMemoryTransport } from './memory.ts';
 import type { Run } from './run.ts';
 import { createLogReader } from './server-verdicts.ts';
 
