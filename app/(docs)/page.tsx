@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { PlayingDiagram } from '#components/flow/playing-diagram.tsx';
 import button from '#components/ui/button.module.css';
-import { svg } from '#content/diagrams/authorization-code-pkce.generated.ts';
+import { compactSvg, svg } from '#content/diagrams/authorization-code-pkce.generated.ts';
 import { authorizationCodePkce } from '#lib/flow/index.ts';
 import styles from './page.module.css';
 
@@ -50,7 +50,7 @@ export default function Home() {
           ))}
         </dl>
       </div>
-      <PlayingDiagram svg={svg} title={authorizationCodePkce.title} />
+      <PlayingDiagram svg={svg} compactSvg={compactSvg} title={authorizationCodePkce.title} />
     </main>
   );
 }

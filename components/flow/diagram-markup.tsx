@@ -29,10 +29,10 @@ const toNames = (svg: string): string =>
     .replace(/ role="group" aria-label="[^"]*"/, '')
     .concat('</svg>');
 
-/** The rest. A step's name for assistive technology says it all; badges and answers would only be read after it. */
+/** The rest. A step’s name for assistive technology says all that is drawn inside it. */
 const toBody = (svg: string): string =>
   svg
-    .replaceAll(/<g class="(badge|message response|message return)">/g, '<g class="$1" aria-hidden="true">')
+    .replaceAll(/<g class="(badge|message [a-z]+)">/g, '<g class="$1" aria-hidden="true">')
     .replace(
       size,
       (_, width: string, height: string) => `viewBox="0 ${HEAD} ${width} ${Number(height) - HEAD}"`,

@@ -3,6 +3,7 @@ import { Handle } from './handle.tsx';
 import { LongValue } from './long-value.tsx';
 import styles from './parameter-table.module.css';
 import { SpecLink } from './spec-link.tsx';
+import { Words } from './words.tsx';
 
 /** A fact with the value that it has at the moment, when it has one. */
 export interface ParameterRow {
@@ -45,10 +46,12 @@ export function ParameterTable({
                   </Handle>
                 </p>
               )}
-              <p>{fact.meaning}</p>
+              <p>
+                <Words text={fact.meaning} />
+              </p>
               {fact.auth0 === undefined ? null : (
                 <p className={styles.auth0}>
-                  <strong>At Auth0</strong> {fact.auth0}
+                  <strong>At Auth0</strong> <Words text={fact.auth0} />
                 </p>
               )}
               {fact.spec === null ? null : <SpecLink spec={fact.spec} full />}

@@ -28,6 +28,14 @@ export function Route({
   readonly to: Party;
   readonly channel: 'front' | 'back' | null;
 }) {
+  if (from === to && channel === null) {
+    return (
+      <span className={styles.route}>
+        <PartyChip party={from} />
+        <span className={styles.channel}>alone, nothing is sent</span>
+      </span>
+    );
+  }
   return (
     <span className={styles.route}>
       <PartyChip party={from} />

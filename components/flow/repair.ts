@@ -1,8 +1,11 @@
 /** What to do about a refusal: by the error's name and the kind of step, never by a step's own name. */
 import type { Flow, RequestStep, Step, StepId } from '#lib/flow/define.ts';
 import { yieldsOf } from '#lib/flow/index.ts';
+import { type Endpoint, errorFact } from '#lib/oauth/errors.ts';
 
 export interface Repair {
+  /** What the error says about the request, where it is a registered one. */
+  readonly meaning: string | null;
   readonly text: string;
   /** The step to go to, and null where doing this one again is the way. */
   readonly goTo: Step | null;
@@ -30,45 +33,34 @@ const departureOf = (flow: Flow, id: StepId): Step | undefined => {
 };
 
 export function repairOf(flow: Flow, step: Step, error: string): Repair {
-  const again = { goTo: departureOf(flow, step.id) ?? null };
-  switch (error) {
-    case 'access_denied':
-    case 'login_required':
-    case 'consent_required':
-    case 'interaction_required':
-      return { text: 'No code was issued. Send the browser to the tenant again.', ...again };
-    case 'invalid_grant':
-      return sends(step, 'refresh_token')
-        ? {
-            text: 'This refresh token is of no use any more: it was used, revoked or has expired. Only a new login gives another.',
-            ...again,
-          }
-        : {
-            text: 'A code works once, for a short time, and only with its own verifier. Send the browser for a new one.',
-            ...again,
-          };
-    case 'invalid_token': {
-      const refresh = refreshStepOf(flow);
-      return refresh
-        ? {
-            text: 'The API does not take this access token any more. Get a new one with the refresh token, then call again.',
-            goTo: refresh,
-          }
-        : { text: 'The API does not take this access token. Log in for a new one.', ...again };
-    }
-    case 'insufficient_scope':
-      return {
-        text: 'The token is good but allows too little. Ask for the scope that the API wants.',
-        ...again,
-      };
-    case 'invalid_client':
-    case 'unauthorized_client':
-    case 'invalid_target':
-    case 'invalid_scope':
-      return { text: 'A setting of the app and a setting of the tenant do not fit each other.', goTo: null };
-    default:
-      return step.kind === 'redirect' || step.kind === 'interaction'
-        ? { text: 'Send the browser to the tenant again.', ...again }
-        : { text: 'Compare the request with what the check expected, and do the step again.', goTo: null };
+  const endpoint = endpointOf(step);
+  const fact = endpoint && errorFact(endpoint, error);
+  return {
+    meaning: fact?.meaning ?? null,
+    text: fact?.remedy ?? 'Compare what was sent with what the check expected, and do the step again.',
+    goTo: wayOn(flow, step, error),
+  };
+}
+
+/** Whose errors may come here: the tables of errors are by endpoint. */
+function endpointOf(step: Step): Endpoint | null {
+  switch (step.kind) {
+    case 'calculation':
+      return null;
+    case 'redirect':
+    case 'interaction':
+      return 'authorization';
+    case 'request':
+      if (step.to === 'api') return 'api';
+      return yieldsOf(step).includes('access_token') ? 'token' : 'revocation';
   }
+}
+
+/** The step at which things can be set right, where it is another one. */
+function wayOn(flow: Flow, step: Step, error: string): Step | null {
+  if (step.kind === 'calculation') return null;
+  if (step.kind === 'redirect' || step.kind === 'interaction') return departureOf(flow, step.id) ?? null;
+  if (error === 'invalid_token') return refreshStepOf(flow) ?? null;
+  if (error === 'invalid_grant' || error === 'insufficient_scope') return departureOf(flow, step.id) ?? null;
+  return null;
 }

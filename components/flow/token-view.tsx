@@ -9,6 +9,7 @@ import { LongValue } from './long-value.tsx';
 import { Moment } from './moment.tsx';
 import { useSignature } from './signature.ts';
 import styles from './token-view.module.css';
+import { Words } from './words.tsx';
 
 type FactOf = (name: string) => ClaimFact | undefined;
 
@@ -108,7 +109,11 @@ function Members({
                     <Moment at={value} />
                   </span>
                 ) : null}
-                {fact ? <span className={styles.meaning}>{fact.meaning}</span> : null}
+                {fact ? (
+                  <span className={styles.meaning}>
+                    <Words text={fact.meaning} />
+                  </span>
+                ) : null}
               </dd>
             </div>
           );

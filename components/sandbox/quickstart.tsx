@@ -330,7 +330,7 @@ function PhoneOf({
 function Waiting() {
   return (
     <div className={styles.waiting}>
-      <p>Preparing the run…</p>
+      <p className={styles.preparing}>Preparing the run…</p>
       <noscript>
         <p>
           <strong>The run needs JavaScript</strong>, which is off in this browser: it sends the app’s requests

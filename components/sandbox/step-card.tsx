@@ -6,6 +6,7 @@ import { Route } from '#components/flow/party.tsx';
 import { type Repair, repairOf } from '#components/flow/repair.ts';
 import { SpecLink } from '#components/flow/spec-link.tsx';
 import { reasonOf, StatusBadge } from '#components/flow/status.tsx';
+import { Words } from '#components/flow/words.tsx';
 import button from '#components/ui/button.module.css';
 import { Icon } from '#components/ui/icon.tsx';
 import type { Flow, Step, StepId } from '#lib/flow/define.ts';
@@ -261,7 +262,7 @@ function Refusal({
         {fault ? (
           <>
             <div>
-              <dt>Check</dt>
+              <dt>{fault.expected === undefined ? 'Expected' : 'Check'}</dt>
               <dd>{fault.check}</dd>
             </div>
             {fault.expected === undefined ? null : (
@@ -288,10 +289,18 @@ function Refusal({
             )}
           </>
         ) : null}
+        {repair.meaning === null ? null : (
+          <div>
+            <dt>Meaning</dt>
+            <dd>
+              <Words text={repair.meaning} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Repair</dt>
           <dd>
-            {repair.text}
+            <Words text={repair.text} />
             {repair.goTo ? (
               <>
                 {' '}

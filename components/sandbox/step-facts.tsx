@@ -1,3 +1,6 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
 import { type ParameterRow, ParameterTable } from '#components/flow/parameter-table.tsx';
 import type { OutgoingRow, Step } from '#lib/flow/define.ts';
 import type { FlowValues } from '#lib/flow/values.ts';
@@ -14,10 +17,12 @@ export function StepFacts({
   readonly run: Run;
   readonly open: boolean;
 }) {
+  const isWide = useWide();
   if (step.kind === 'calculation' || step.kind === 'interaction') return null;
+  const unfolded = open && isWide;
   return (
     // The key lets the new state decide again after the reader has opened or closed it.
-    <details key={String(open)} className={styles.facts} open={open}>
+    <details key={String(unfolded)} className={styles.facts} open={unfolded}>
       <summary>What each part is for</summary>
       <div>
         <Facts step={step} run={run} />
@@ -62,3 +67,17 @@ function outgoing(row: OutgoingRow, values: Readonly<Partial<FlowValues>>): Para
   const value = 'literal' in row.value ? row.value.literal : (values[row.value.from] ?? null);
   return { fact: row, value };
 }
+
+/** On a narrow screen the table would stand between the button and the phone. */
+const wide = '(min-width: 60rem)';
+
+const useWide = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      const query = matchMedia(wide);
+      query.addEventListener('change', listener);
+      return () => query.removeEventListener('change', listener);
+    },
+    () => matchMedia(wide).matches,
+    () => true,
+  );
