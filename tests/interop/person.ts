@@ -1,4 +1,5 @@
 /** A person with a browser that knows redirects, cookies and forms, and nothing else. */
+import { randomInt } from 'node:crypto';
 import { JSDOM } from 'jsdom';
 import { demoUser } from '#lib/scenario/defaults.ts';
 
@@ -11,6 +12,8 @@ interface Cookie {
 }
 
 export class Person {
+  /** Everybody comes from an address of their own (RFC 5737), as behind a proxy: logins are counted by address. */
+  readonly #address = `192.0.2.${randomInt(1, 255)}`;
   readonly #cookies = new Map<string, Cookie>();
   /** The headings of the pages that were shown, in order. */
   readonly pages: string[] = [];
@@ -41,6 +44,7 @@ export class Person {
     const { pathname } = new URL(request.url);
     const cookies = [...this.#cookies].filter(([, { path }]) => pathname.startsWith(path));
     request.headers.set('cookie', cookies.map(([name, { value }]) => `${name}=${value}`).join('; '));
+    request.headers.set('x-forwarded-for', this.#address);
     const response = await fetch(request, { redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     return response;
@@ -63,9 +67,9 @@ export class Person {
     const heading = document.querySelector('h1')?.textContent?.trim() ?? '';
     this.pages.push(heading);
     const form = document.forms[0];
-    if (!form) {
+    if (!form || status >= 400) {
       const text = document.body.textContent?.replace(/\s+/g, ' ').trim();
-      throw new Error(`The page at ${url} (${status}) has no form: ${text}`);
+      throw new Error(`The page at ${url.split('?')[0]} (${status}) cannot be answered: ${text}`);
     }
     for (const field of form.querySelectorAll('input')) {
       if (field.name === 'username') field.value = demoUser.email;
