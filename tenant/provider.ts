@@ -112,6 +112,8 @@ function configure(tenant: Tenant): Configuration {
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     clientBasedCORS: () => true,
     clients: settings.clients.map(toClientMetadata),
+    // What expires here was issued here: there is no second clock to be lenient with.
+    clockTolerance: 0,
     conformIdTokenClaims: false,
     cookies: { names: cookies, long: cookie, short: cookie },
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'HS256'] },
