@@ -19,7 +19,7 @@ export default withMDX({
   agentRules: false,
   poweredByHeader: false,
   // Bundled, the provider's class names are minified and the first token request dies in production.
-  serverExternalPackages: ['oidc-provider', '@libsql/client', '@libsql/kysely-libsql', 'libsql', 'light-my-request'],
+  serverExternalPackages: ['oidc-provider', '@libsql/client', 'libsql', 'light-my-request'],
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   skipTrailingSlashRedirect: true,
   rewrites: async () => ({
