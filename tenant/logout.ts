@@ -249,12 +249,13 @@ async function refuse(
   verdicts: readonly Verdict[],
 ): Promise<Response> {
   const failed = verdicts.find(({ verdict }) => verdict === 'fail');
-  const error_description =
-    request.client || request.clientId === undefined
-      ? failed?.check.startsWith(request.targetName)
-        ? `The ${request.targetName} "${request.target}" is not in the list of allowed logout URLs`
-        : (failed?.because ?? 'The logout request cannot be answered')
-      : `Unknown client: ${request.clientId}`;
+  const isTarget = failed?.check.startsWith(request.targetName) === true;
+  const isClient = failed?.check.startsWith('client_id') === true;
+  const error_description = isTarget
+    ? `The ${request.targetName} "${request.target}" is not in the list of allowed logout URLs`
+    : isClient
+      ? `Unknown client: ${request.clientId}`
+      : (failed?.because ?? 'The logout request cannot be answered');
   const failure = {
     status: 400,
     error: 'invalid_request',
@@ -269,7 +270,10 @@ async function refuse(
     reason: failed?.because ?? failed?.check,
     verdicts,
   });
-  return failurePage(exchange, failure, 'Add the exact URL to the allowed logout URLs of the app.');
+  const hint = isTarget
+    ? 'Add the exact URL to the allowed logout URLs of the app, and send client_id or id_token_hint.'
+    : undefined;
+  return failurePage(exchange, failure, hint);
 }
 
 function endOfSession(tenant: Tenant): string {
