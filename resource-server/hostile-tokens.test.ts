@@ -1,15 +1,12 @@
 /** Nothing in an Authorization header may break the API. Strings are those of JSONTestSuite, not ours. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { vectorsAt } from '#tests/support/vectors.ts';
 import { bearer, type Lab, openLab, sign } from './test-support.ts';
 
-const folder = resolve(process.env.VECTORS_DIR ?? '../shared/vectors', 'JSONTestSuite', 'test_parsing');
-const present = existsSync(folder);
-if (!present && process.env.CI) throw new Error(`VECTORS_DIR: there is no JSONTestSuite at ${folder}.`);
-if (!present)
-  console.info(`JSONTestSuite is not at ${folder} and is left out; VECTORS_DIR may name another place.`);
-const files = present ? readdirSync(folder) : [];
+const folder = vectorsAt('JSONTestSuite', 'test_parsing');
+const files = folder === null ? [] : readdirSync(folder);
 
 let lab: Lab;
 beforeAll(async () => {
@@ -23,10 +20,10 @@ async function refusalOf(token: string): Promise<string> {
   return `${response.status} ${error_description}`;
 }
 
-const read = (file: string) => readFileSync(join(folder, file));
+const read = (file: string) => readFileSync(join(folder ?? '', file));
 const isObject = (bytes: Buffer) => bytes.toString('latin1').trim().startsWith('{');
 
-if (present) {
+if (folder !== null) {
   describe('JSONTestSuite', () => {
     test('as claims, signed by the tenant: what is no JSON object is no token, the rest lacks its issuer', async () => {
       for (const file of files) {

@@ -4,25 +4,19 @@ import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { type Sequence, type SequenceMessage, toSequence } from '../../lib/diagram/sequence.ts';
 import type { Flow } from '../../lib/flow/define.ts';
+import { vectorsAt } from '../../tests/support/vectors.ts';
 import { generate } from './diagrams.ts';
 import { createMeasure, createRenderer } from './mermaid.ts';
 import { draw, readGeometry } from './svg.ts';
 
 const root = join(import.meta.dirname, '../..');
-const vectors = join(
-  process.env.VECTORS_DIR ?? join(root, '../shared/vectors'),
-  'strings/mermaid-xss-diagrams.json',
-);
+const vectors = vectorsAt('strings', 'mermaid-xss-diagrams.json');
 
 /** Strings that broke out of Mermaid diagrams once; empty where the folder of vectors is not at hand. */
 function published(): readonly string[] {
-  try {
-    const cases = JSON.parse(readFileSync(vectors, 'utf8')) as { diagrams: string[]; inline: string[] }[];
-    return cases.flatMap(({ diagrams, inline }) => [...diagrams, ...inline]);
-  } catch {
-    if (process.env.VECTORS_DIR) throw new Error(`VECTORS_DIR has no ${vectors}.`);
-    return [];
-  }
+  if (vectors === null) return [];
+  const cases = JSON.parse(readFileSync(vectors, 'utf8')) as { diagrams: string[]; inline: string[] }[];
+  return cases.flatMap(({ diagrams, inline }) => [...diagrams, ...inline]);
 }
 
 const hostile = [
