@@ -77,6 +77,9 @@ export function judge({ noticedBy: { file, title } }, results) {
   return { verdict: 'caught', others: failures(results).length - 1 };
 }
 
+/** @param {string} text */
+const literally = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** @param {Results} results */
 const failures = (results) =>
   [...results].flatMap(([file, titles]) =>
@@ -99,13 +102,15 @@ function copyTree(root) {
  * Runs test files in the copy.
  * @param {string} copy
  * @param {readonly string[]} files
+ * @param {string} [title] of the one test that is wanted; all of them where there is none
  * @returns {Promise<{ results: Results, said: string }>} `said` is for the case that there are no results
  */
-async function runTests(copy, files) {
+async function runTests(copy, files, title) {
   const output = join(copy, 'test-results.json');
   rmSync(output, { force: true });
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
   const options = ['--reporter=json', `--outputFile=${output}`, '--no-file-parallelism', '--cache=false'];
+  if (title !== undefined) options.push('-t', `^${title.split(' › ').map(literally).join(' ')}$`);
   // A vitest around this one must not be taken for the one inside.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')));
   const child = spawn(process.execPath, [vitest, 'run', ...files, ...options], { cwd: copy, env });
@@ -129,10 +134,37 @@ async function runTests(copy, files) {
   return { results: toResults(report, copy), said: [said, ...messages].join('\n').trim() };
 }
 
+/**
+ * Runs every test that the faults name in the way in which it will run with the fault: with its whole file, or alone.
+ * @returns {Promise<{ results: Results, said: string }>}
+ */
+async function runNamed(copy, chosen) {
+  const named = chosen.map(({ noticedBy }) => noticedBy);
+  const whole = [...new Set(named.filter(({ alone }) => !alone).map(({ file }) => file))];
+  const alone = new Map(
+    named.filter((test) => test.alone).map((test) => [`${test.file}: ${test.title}`, test]),
+  );
+  const runs = [
+    ...(whole.length > 0 ? [{ files: whole }] : []),
+    ...[...alone.values()].map(({ file, title }) => ({ files: [file], title })),
+  ];
+  const said = [];
+  const results = new Map();
+  for (const { files, title } of runs) {
+    const run = await runTests(copy, files, title);
+    said.push(run.said);
+    for (const [file, titles] of run.results) {
+      // What was left out because another test was wanted did not run.
+      const ran = [...titles].filter(([, status]) => status === 'passed' || status === 'failed');
+      results.set(file, new Map([...(results.get(file) ?? []), ...ran]));
+    }
+  }
+  return { results, said: said.join('\n').trim() };
+}
+
 /** Says how many tests ran, when all of them passed and each named one is among them. */
 async function confirmGreen(copy, chosen) {
-  const files = [...new Set(chosen.map(({ noticedBy }) => noticedBy.file))];
-  const { results, said } = await runTests(copy, files);
+  const { results, said } = await runNamed(copy, chosen);
   const count = [...results.values()].reduce((sum, { size }) => sum + size, 0);
   if (count === 0) throw new Explained(`No test ran at all, so none could notice anything.\n${said}`);
   const red = failures(results);
@@ -153,7 +185,7 @@ async function confirmGreen(copy, chosen) {
       `There is no test of this name that passes:\n${lines.join('\n')}\n\nThere are:\n${[...near].join('\n')}\n${said}`,
     );
   }
-  return { count, files: files.length };
+  return { count, files: results.size };
 }
 
 /**
@@ -178,7 +210,8 @@ export async function replay(root, chosen, say) {
   for (const { fault, text, faulty } of planted) {
     const path = join(copy, fault.file);
     writeFileSync(path, faulty);
-    const { results, said } = await runTests(copy, [fault.noticedBy.file]);
+    const { file, title, alone } = fault.noticedBy;
+    const { results, said } = await runTests(copy, [file], alone ? title : undefined);
     writeFileSync(path, text);
     const judgement = judge(fault, results);
     judgements.set(fault.id, judgement);

@@ -7,6 +7,7 @@ import { api } from './api.mjs';
 import { answers, idTokens, responses } from './app-believes.mjs';
 import { calculations, requests } from './app-sends.mjs';
 import { sandbox } from './sandbox.mjs';
+import { authorization, neighbours, people, tokens } from './tenant.mjs';
 
 /**
  * @typedef {object} Fault
@@ -15,8 +16,8 @@ import { sandbox } from './sandbox.mjs';
  * @property {string} file where it is planted, from the root of the project
  * @property {string} find text that stands exactly once in the file
  * @property {string} replace what stands there when the fault is planted
- * @property {{ file: string, title: string }} noticedBy the test that must fail: its file, and the titles of its
- *   groups and its own, with ` › ` between
+ * @property {{ file: string, title: string, alone?: boolean }} noticedBy the test that must fail: its file, and the
+ *   titles of its groups and its own, with ` › ` between; `alone` where the rest of the file would take too long
  */
 
 /** In the order of the flow. */
@@ -28,6 +29,10 @@ export const groups = [
   { title: 'What the app believes of an ID token', faults: idTokens },
   { title: 'How a run goes on', faults: sandbox },
   { title: 'What the API accepts', faults: api },
+  { title: 'Where the tenant sends a code', faults: authorization },
+  { title: 'Whom the tenant lets in', faults: people },
+  { title: 'What the tenant gives for a code or a token', faults: tokens },
+  { title: 'Whom else the tenant serves', faults: neighbours },
 ];
 
 /** @type {readonly Fault[]} */
