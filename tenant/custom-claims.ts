@@ -34,6 +34,7 @@ const RESERVED = new Set([
     'roles',
     'rph',
     's_hash',
+    'scope',
   ],
   ...['sid', 'sip_callid', 'sip_cseq_num', 'sip_date', 'sip_from_tag', 'sip_via_branch', 'sub', 'sub_jwk'],
   ...['toe', 'txn', 'typ', 'uuid', 'vot', 'vtm', 'x5t#S256'],

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { KyselyPlugin } from 'kysely';
 import { houseTenant } from '#lib/scenario/defaults.ts';
 import { parseSettings, type TenantSettingsInput, tenantSettings } from '#lib/scenario/settings.ts';
 import { createResourceServer } from '#resource-server/index.ts';
@@ -30,12 +32,28 @@ export interface TestServerOptions {
   readonly limits?: Partial<Limits>;
   /** The address that the tenants believe to be published under, when it is not the one they listen on. */
   readonly publicUrl?: string;
+  /**
+   * Has the database answer in a later turn of the event loop, as one on a network does. A local file answers before
+   * any other request can come between, so without this no race ever happens.
+   */
+  readonly remoteDatabase?: boolean;
 }
+
+const answerLater: KyselyPlugin = {
+  transformQuery: ({ node }) => node,
+  transformResult: async ({ result }) => {
+    await setImmediate();
+    return result;
+  },
+};
 
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = options.databaseUrl ? undefined : await mkdtemp(join(tmpdir(), 'pixy-'));
   const databaseUrl = options.databaseUrl ?? `file:${folder}/pixy.db`;
-  const store = await openStore(databaseUrl);
+  const opened = await openStore(databaseUrl);
+  const store: Store = options.remoteDatabase
+    ? { db: opened.db.withPlugin(answerLater), close: () => opened.close() }
+    : opened;
   const failures: string[] = [];
   let tenants: TenantServer | undefined;
 

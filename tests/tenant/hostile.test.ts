@@ -1,5 +1,5 @@
 /** Requests that mean harm, or mean nothing: each gets an answer that is no failure of the server. */
-import { createConnection } from 'node:net';
+import { get, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoUser, nativeClientId } from '#lib/scenario/defaults.ts';
 import { action, Browser, field } from '../support/browser.ts';
@@ -260,24 +260,42 @@ test('what is shown is text: nothing of a request becomes markup', async () => {
   expect(await response.text()).not.toContain('<img');
 });
 
-test('the Host header decides nothing: issuer and endpoints are those of the base URL', async () => {
-  const { port } = new URL(server.baseUrl);
-  const answer = await new Promise<string>((resolve, reject) => {
-    const socket = createConnection(Number(port), '127.0.0.1', () => {
-      const path = new URL(tenant.authorizationRequest());
-      socket.write(
-        `GET ${path.pathname}${path.search} HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n`,
-      );
-    });
-    let text = '';
-    socket.setEncoding('utf8').on('data', (chunk) => {
-      text += chunk;
-    });
-    socket.on('end', () => resolve(text)).on('error', reject);
+test('the Host header decides nothing: every address is one of the base URL', async () => {
+  const evil = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' };
+  const request = new URL(tenant.authorizationRequest());
+  const first = await send(request.pathname + request.search, evil);
+  const cookie = (first.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
+  const login = await fetch(new URL(first.headers.location ?? '', server.baseUrl), { headers: { cookie } });
+  const state = field(await login.text(), 'state');
+  const sent = await fetch(`${tenant.issuer}u/login`, {
+    method: 'POST',
+    body: new URLSearchParams({ state, username: demoUser.email, password: demoUser.password }),
+    headers: { cookie },
+    redirect: 'manual',
   });
-  expect(answer).toContain('302');
-  expect(answer).not.toContain('evil.example');
+  expect(sent.headers.get('location')?.startsWith(`${tenant.issuer}authorize/`)).toBe(true);
+  const metadata = await send(new URL(`${tenant.issuer}.well-known/openid-configuration`).pathname, evil);
+  expect(metadata.body).toContain(tenant.issuer);
+  expect(metadata.body).not.toContain('evil.example');
 });
+
+interface RawAnswer {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A request with the headers as given, `Host` included. */
+const send = (path: string, headers: Record<string, string>): Promise<RawAnswer> =>
+  new Promise((resolve, reject) => {
+    const { port } = new URL(server.baseUrl);
+    get({ host: '127.0.0.1', port, path, headers }, (incoming) => {
+      let body = '';
+      incoming.setEncoding('utf8').on('data', (chunk) => {
+        body += chunk;
+      });
+      incoming.on('end', () => resolve({ headers: incoming.headers, body }));
+    }).on('error', reject);
+  });
 
 describe('the answer never depends on', () => {
   test('parameters that only the tenant may set', async () => {
