@@ -51,7 +51,15 @@ export const during = <T>(exchange: Exchange, work: () => Promise<T>): Promise<T
 
 export const currentExchange = (): Exchange | undefined => current.getStore();
 
-export function openExchange(tenant: Tenant, provider: Provider, request: Request, path: string): Exchange {
+export const makeRequestId = (): string => randomBytes(10).toString('hex');
+
+export function openExchange(
+  tenant: Tenant,
+  provider: Provider,
+  request: Request,
+  path: string,
+  requestId: string,
+): Exchange {
   return {
     tenant,
     provider,
@@ -60,7 +68,7 @@ export function openExchange(tenant: Tenant, provider: Provider, request: Reques
     path,
     query: new URL(request.url).searchParams,
     cookies: parseCookies(request.headers.get('cookie') ?? ''),
-    requestId: randomBytes(10).toString('hex'),
+    requestId,
     ip: addressOf(request),
     userAgent: (request.headers.get('user-agent') ?? '').slice(0, 512),
     told: {},

@@ -5,7 +5,7 @@
 import type { TenantSettings } from '#lib/scenario/settings.ts';
 import type { Store } from '#store/index.ts';
 import { type Controls, control } from './controls.ts';
-import { addressOf, openExchange } from './exchange.ts';
+import { addressOf, makeRequestId, openExchange } from './exchange.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { unknownTenantPage } from './pages/index.ts';
 import { Limiter } from './quotas.ts';
@@ -64,24 +64,31 @@ export async function createTenantServer(options: {
   }, SWEEP);
   sweeping.unref();
 
+  async function respond(request: Request, id: string, path: string, requestId: string): Promise<Response> {
+    const controlled = await control(controls, request, id, path);
+    if (controlled) return controlled;
+    const live = await registry.find(id);
+    if (!live) return unknownTenant(request, registry.homeUrl);
+    const exchange = openExchange(live.tenant, live.provider, request, path, requestId);
+    const response = await answer(door, exchange);
+    const { error } = exchange.told;
+    if (error && !('expose' in error && error.expose)) log(`${requestId} ${path}: ${messageOf(error)}`);
+    return response;
+  }
+
   return {
     async handle(request, address) {
       const path = address.path.startsWith('/') ? address.path : `/${address.path}`;
+      const requestId = makeRequestId();
+      let response: Response;
       try {
-        const controlled = await control(controls, request, address.tenant, path);
-        if (controlled) return controlled;
-        const live = await registry.find(address.tenant);
-        if (!live) return unknownTenant(request, registry.homeUrl);
-        const exchange = openExchange(live.tenant, live.provider, request, path);
-        const response = await answer(door, exchange);
-        const { error } = exchange.told;
-        if (error && !('expose' in error && error.expose)) log(`${path}: ${messageOf(error)}`);
-        response.headers.set('x-auth0-requestid', exchange.requestId);
-        return response;
+        response = await respond(request, address.tenant, path, requestId);
       } catch (error) {
-        log(`${request.method} ${path} from ${addressOf(request)}: ${messageOf(error)}`);
-        return json(500, { error: 'server_error', error_description: 'The tenant failed. Try again.' });
+        log(`${requestId} ${request.method} ${path} from ${addressOf(request)}: ${messageOf(error)}`);
+        response = json(500, { error: 'server_error', error_description: 'The tenant failed. Try again.' });
       }
+      response.headers.set('x-auth0-requestid', requestId);
+      return response;
     },
     async close() {
       clearInterval(sweeping);

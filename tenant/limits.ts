@@ -6,8 +6,10 @@ export interface Limits {
   readonly tenants: number;
   /** Logins and sign-ups in a minute: of a visitor's tenant, or of one address at the house tenant. */
   readonly attemptsPerMinute: number;
-  /** Users of one tenant. */
+  /** Users of one visitor's tenant. */
   readonly users: number;
+  /** Users of the house tenant. Who signs up there is forgotten after a day. */
+  readonly houseUsers: number;
   /** Sessions, codes, tokens and grants of one tenant. New ones are refused, old ones are never pushed out. */
   readonly artifacts: number;
   /** Artifacts of the house tenant, which is everybody's. */
@@ -29,6 +31,7 @@ export const defaultLimits: Limits = {
   tenants: 2_000,
   attemptsPerMinute: 20,
   users: 200,
+  houseUsers: 2_000,
   artifacts: 5_000,
   houseArtifacts: 200_000,
   settingsBytes: 256 * 1024,

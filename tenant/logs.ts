@@ -73,7 +73,8 @@ export async function writeLog(exchange: Exchange, event: LogEvent): Promise<voi
     scope: cut(event.scope),
     pixy: {
       request_id: exchange.requestId,
-      endpoint: exchange.path,
+      // What the provider calls the login stands behind the path when it goes on.
+      endpoint: exchange.path.replace(/^\/authorize\/.*$/, '/authorize'),
       public: { ...event.answer, error_description: cut(event.answer.error_description) },
       reason: cut(event.reason),
       verdicts: event.verdicts,

@@ -43,7 +43,6 @@ export function page(html: string, options: PageOptions = {}): Response {
       ...COMMON,
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
-      'cross-origin-opener-policy': 'same-origin-allow-popups',
       ...options.headers,
     },
   });

@@ -9,6 +9,7 @@ import { serveKeys, serveMetadata } from './metadata.ts';
 import type { Limiter } from './quotas.ts';
 import { json } from './respond.ts';
 import { revoke } from './revoke.ts';
+import { HOUSE } from './tenant.ts';
 import { token } from './token.ts';
 import { userinfo } from './userinfo.ts';
 
@@ -27,8 +28,10 @@ const show =
 
 const submit =
   (which: Page): Answer =>
-  (exchange, { attempts, limits }) =>
-    submitPage(exchange, which, { attempts, users: limits.users });
+  (exchange, { attempts, limits }) => {
+    const users = exchange.tenant.id === HOUSE ? limits.houseUsers : limits.users;
+    return submitPage(exchange, which, { attempts, users });
+  };
 
 const ROUTES: Readonly<Record<string, Methods>> = {
   '/.well-known/openid-configuration': { GET: serveMetadata },
