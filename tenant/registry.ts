@@ -1,12 +1,13 @@
 /** Which tenants there are. The store knows; what is kept here is only what would be slow to make again. */
 import type { Provider } from 'oidc-provider';
-import { parseSettings, type TenantSettings, tenantSettings } from '#lib/scenario/settings.ts';
+import type { TenantSettings } from '#lib/scenario/settings.ts';
 import { deleteTenant, type Store } from '#store/index.ts';
 import { Artifacts } from './artifacts.ts';
+import { readKept, withoutPasswords } from './kept-settings.ts';
 import { KeyPool } from './keys.ts';
 import type { Limits } from './limits.ts';
 import { createProvider } from './provider.ts';
-import { cookieNames, HOUSE, type KeptSettings, type Tenant } from './tenant.ts';
+import { cookieNames, HOUSE, type Tenant } from './tenant.ts';
 import { Users } from './users.ts';
 
 export interface LiveTenant {
@@ -172,18 +173,4 @@ export class Registry {
     };
     return { tenant, provider: createProvider(tenant) };
   }
-}
-
-export const withoutPasswords = (settings: TenantSettings): KeptSettings => ({
-  ...settings,
-  users: settings.users.map(({ password: _password, ...user }) => user),
-});
-
-/** Settings that an older version wrote get the defaults of what they do not know. */
-function readKept(text: string): KeptSettings {
-  const kept = JSON.parse(text) as KeptSettings;
-  const users = kept.users.map((user) => ({ ...user, password: 'not kept here' }));
-  const parsed = parseSettings(tenantSettings, { ...kept, users });
-  if (!parsed.ok) throw new Error(`Settings in the store cannot be read: ${JSON.stringify(parsed.problems)}`);
-  return withoutPasswords(parsed.value);
 }

@@ -1,17 +1,9 @@
-import type {
-  ClientSettings,
-  ResourceServerSettings,
-  TenantSettings,
-  UserSettings,
-} from '#lib/scenario/settings.ts';
+import type { ClientSettings, ResourceServerSettings } from '#lib/scenario/settings.ts';
 import type { Store } from '#store/index.ts';
 import type { Artifacts } from './artifacts.ts';
+import type { KeptSettings } from './kept-settings.ts';
 import type { TenantKeys } from './keys.ts';
 import type { Users } from './users.ts';
-
-/** Settings as they are kept: a password is in the users table, as a hash. */
-export type KeptUser = Omit<UserSettings, 'password'>;
-export type KeptSettings = Omit<TenantSettings, 'users'> & { readonly users: readonly KeptUser[] };
 
 /** The id of the tenant that answers at the root issuer. */
 export const HOUSE = 'root';

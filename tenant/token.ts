@@ -4,7 +4,6 @@ import type { Artifact } from './artifacts.ts';
 import { toAudience } from './audience.ts';
 import { parseKeptRequest } from './authorization-request.ts';
 import { readParameters } from './body.ts';
-import { type ClientProof, type Presented, presentedBy, proveClient } from './client-authentication.ts';
 import { isOriginAllowed, withCors } from './cors.ts';
 import { type PublicError, reasonOf, toPublicError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
@@ -12,27 +11,11 @@ import { type LogType, writeLog } from './logs.ts';
 import { askProvider, type ProviderAnswer } from './mount.ts';
 import { isRotating, refreshTokenLifetime, toHandle, toRefreshToken } from './refresh-token.ts';
 import { json } from './respond.ts';
+import { lookUp, type TokenRequest } from './token-request.ts';
 import { shapeIdToken, withoutInternalScope, wrapOpaqueToken } from './tokens.ts';
 import { codeVerdicts } from './verdicts/code.ts';
 import { grantVerdicts } from './verdicts/grant.ts';
 import { refreshVerdicts } from './verdicts/refresh.ts';
-
-/** What the server holds of a token request, read before the provider changes any of it. */
-export interface TokenRequest {
-  readonly form: URLSearchParams;
-  readonly grantType: string;
-  readonly presented: Presented;
-  readonly proof: ClientProof;
-  /** The code or refresh token that was sent, if it is known here. */
-  readonly artifact: Artifact | undefined;
-  readonly grant: Artifact | undefined;
-  /** Whether its user still exists, and whether it is blocked. */
-  readonly user: 'known' | 'blocked' | 'unknown' | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Origin of the web page that asks, unless it is this site's own. */
-  readonly origin: string | null;
-}
 
 /** What the provider takes of a token request. `resource` is not Auth0's. */
 const PASSED_ON = [
@@ -45,7 +28,7 @@ export async function token(exchange: Exchange): Promise<Response> {
   if (!body.ok) {
     return json(body.status, { error: 'invalid_request', error_description: body.description });
   }
-  const request = await look(exchange, body.form);
+  const request = await lookUp(exchange, body.form);
   const { client } = request.proof;
   const { origin } = request;
   if (origin !== null && client && !isOriginAllowed(exchange.tenant, client, origin)) {
@@ -72,30 +55,6 @@ const authorizationOf = ({ request }: Exchange): Record<string, string> => {
   const authorization = request.headers.get('authorization');
   return authorization === null ? {} : { authorization };
 };
-
-async function look(exchange: Exchange, form: URLSearchParams): Promise<TokenRequest> {
-  const { tenant, request } = exchange;
-  const presented = presentedBy(request.headers.get('authorization'), form);
-  const grantType = form.get('grant_type') ?? '';
-  const artifact =
-    grantType === 'refresh_token'
-      ? await tenant.artifacts.find('RefreshToken', toHandle(form.get('refresh_token') ?? ''))
-      : await tenant.artifacts.find('AuthorizationCode', form.get('code') ?? '');
-  const userId = artifact?.payload.accountId;
-  const user = typeof userId === 'string' ? await tenant.users.find(userId) : undefined;
-  const origin = request.headers.get('origin');
-  return {
-    form,
-    grantType,
-    presented,
-    proof: proveClient(tenant, presented),
-    artifact,
-    grant: artifact?.grantId ? await tenant.artifacts.find('Grant', artifact.grantId) : undefined,
-    user: artifact && (user ? (user.blocked ? 'blocked' : 'known') : 'unknown'),
-    now: Date.now(),
-    origin: origin === tenant.origin ? null : origin,
-  };
-}
 
 function toProviderForm({ form, grantType, artifact }: TokenRequest): URLSearchParams {
   const passed = new URLSearchParams();

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { UserSettings } from '#lib/scenario/settings.ts';
 import type { Store } from '#store/index.ts';
+import type { KeptUser } from './kept-settings.ts';
 import { hashPassword, verifyNobody, verifyPassword } from './passwords.ts';
-import type { KeptUser } from './tenant.ts';
 
 /** A user of a tenant's database connection. */
 export interface User extends KeptUser {
@@ -84,12 +84,14 @@ export class Users {
         const known = before && (JSON.parse(before.profile) as User);
         // Hashing is slow on purpose; the same password keeps the hash that it has.
         const same = before && (await verifyPassword(password, before.password_hash));
+        const wished = { ...profile, email: normalize(profile.email), source: 'settings' as const };
+        const isChanged =
+          !known || Object.entries(wished).some(([name, value]) => !isSame(known, name, value));
         const user: User = {
-          ...profile,
-          email: normalize(profile.email),
+          ...wished,
           created_at: known?.created_at ?? now,
-          updated_at: now,
-          source: 'settings',
+          // Settings that say the same again change nobody.
+          updated_at: isChanged ? now : known.updated_at,
         };
         return toRow(this.#tenant, user, same ? before.password_hash : await hashPassword(password));
       }),
@@ -130,6 +132,9 @@ export class Users {
       .where('tenant', '=', this.#tenant);
   }
 }
+
+const isSame = (user: object, name: string, value: unknown): boolean =>
+  JSON.stringify(new Map(Object.entries(user)).get(name)) === JSON.stringify(value);
 
 /** Auth0 keeps addresses in lower case. A NUL is cut because no database takes one. */
 const normalize = (email: string): string => email.trim().toLowerCase().replaceAll('\0', '');

@@ -4,7 +4,7 @@ import type { Verdict } from '#lib/oauth/verdict.ts';
 import { parseKeptRequest } from '../authorization-request.ts';
 import { nameSecret } from '../logs.ts';
 import type { Tenant } from '../tenant.ts';
-import type { TokenRequest } from '../token.ts';
+import type { TokenRequest } from '../token-request.ts';
 import { holds, quote, toVerdicts } from './checklist.ts';
 import { commonChecks, ENDED_IN_WORDS, span } from './grant.ts';
 

@@ -3,7 +3,7 @@ import type { Verdict } from '#lib/oauth/verdict.ts';
 import { sentTwice } from '../authorization-request.ts';
 import { isOriginAllowed } from '../cors.ts';
 import type { Tenant } from '../tenant.ts';
-import type { TokenRequest } from '../token.ts';
+import type { TokenRequest } from '../token-request.ts';
 import { type Check, holds, list, quote, toVerdicts } from './checklist.ts';
 
 const SUPPORTED = ['authorization_code', 'refresh_token'];

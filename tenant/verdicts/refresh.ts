@@ -2,7 +2,7 @@
 import type { Verdict } from '#lib/oauth/verdict.ts';
 import { nameSecret } from '../logs.ts';
 import type { Tenant } from '../tenant.ts';
-import type { TokenRequest } from '../token.ts';
+import type { TokenRequest } from '../token-request.ts';
 import { withoutInternalScope } from '../tokens.ts';
 import { holds, list, quote, toVerdicts } from './checklist.ts';
 import { commonChecks, ENDED_IN_WORDS, span } from './grant.ts';
