@@ -18,8 +18,10 @@ const page =
 A test that never fails proves nothing. So ${total} faults of the protocol are kept as a list, each a change of one place
 in the code, and for each of them the test that must notice is named. \`npm run faults\` copies the tree to a temporary
 folder, confirms that the named tests are green and says how many ran, then plants one fault after the other, runs the
-test's file, and looks whether the named test fails. It ends with an error if a fault goes unnoticed, if its place in
-the code is not found exactly once, or if a change that does no harm (${harmless.wrong.toLowerCase().replace(/\.$/, '')}) is reported as caught. All of it takes about ten minutes; one fault takes seconds.
+test, and looks whether it fails. All of them take some minutes, one takes seconds.
+
+It ends with an error if a fault goes unnoticed, if its place in the code is not found exactly once, or if a change that
+does no harm (${harmless.wrong.toLowerCase().replace(/\.$/, '')}) is reported as caught.
 
 The list is in \`tests/faults/faults.mjs\`; it says what stands in the code and what the fault puts there.
 ${groups

@@ -1,7 +1,7 @@
 /**
- * Redemptions that truly overlap. The database of a test answers so fast that a whole request can pass before the next
- * one begins, and then even a server without any protection lets one of them win. Here every request has read the code
- * or token, unused as it is, before the first one goes on.
+ * Redemptions that truly overlap. Left to chance, a whole request can pass before the next one begins, and then even a
+ * server without any protection lets one of them win. Here every request has read the code or token, unused as it is,
+ * before the first one goes on.
  */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Artifacts } from '#tenant/artifacts.ts';
