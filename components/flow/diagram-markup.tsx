@@ -29,11 +29,11 @@ const toNames = (svg: string): string =>
     .replace(/ role="group" aria-label="[^"]*"/, '')
     .concat('</svg>');
 
-/** The rest. A step’s name for assistive technology says all that is drawn inside it. */
+/** The rest, without the head, and with each step's number before its words, as its name is read. */
 const toBody = (svg: string): string =>
   svg
-    .replaceAll(/<g class="(badge|message [a-z]+)">/g, '<g class="$1" aria-hidden="true">')
     .replace(
       size,
       (_, width: string, height: string) => `viewBox="0 ${HEAD} ${width} ${Number(height) - HEAD}"`,
-    );
+    )
+    .replaceAll(/(<rect class="hit"[^>]*>)([\s\S]*?)(<g class="badge">[\s\S]*?<\/g>)/g, '$1$3$2');

@@ -26,9 +26,10 @@ export function SequenceDiagram({ svg, states, current, onSelect }: SequenceDiag
       const id = group.dataset.step ?? '';
       const status = states[id]?.status;
       if (status === undefined) continue;
-      group.dataset.label ??= group.getAttribute('aria-label') ?? '';
       group.dataset.status = status;
-      group.setAttribute('aria-label', `${group.dataset.label}, ${statusWord(status).toLowerCase()}`);
+      // What is written in the group comes first, so that saying what one sees presses the right one.
+      const words = group.textContent?.replaceAll(/\s+/g, ' ').trim();
+      group.setAttribute('aria-label', `${words}: ${statusWord(status).toLowerCase()}`);
       if (id === current) group.setAttribute('aria-current', 'step');
       else group.removeAttribute('aria-current');
     }

@@ -135,6 +135,9 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
   }, [lab, select]);
 
   const step = current === null ? undefined : stepById(flow, current);
+  useEffect(() => {
+    document.title = `${step ? `${step.title} · ` : ''}Quickstart · Pixy`;
+  }, [step]);
   const { before, after } =
     current === null ? { before: undefined, after: flow.steps[0] } : neighbours(flow, current);
 

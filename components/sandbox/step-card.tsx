@@ -112,6 +112,7 @@ function Actions(props: StepCardProps) {
   const done = state.status === 'done';
   const isFirst = state.status === 'ready' || state.status === 'locked';
   const reasonId = useId();
+  const isRepair = done && repairs(flow, step, run);
   const nextReady = next && run.steps[next.id]?.status !== 'locked';
 
   return (
@@ -119,7 +120,7 @@ function Actions(props: StepCardProps) {
       {done && next ? (
         <button
           type="button"
-          className={`${button.button} ${button.primary}`}
+          className={`${button.button} ${isRepair ? '' : button.primary}`}
           onClick={() => props.onSelect(next.id)}
         >
           Next: {next.title}
@@ -129,7 +130,7 @@ function Actions(props: StepCardProps) {
       {step.kind === 'interaction' ? null : (
         <button
           type="button"
-          className={`${button.button} ${done ? '' : button.primary}`}
+          className={`${button.button} ${done && !isRepair ? '' : button.primary}`}
           aria-disabled={blocked !== null || undefined}
           aria-describedby={blocked === null ? undefined : reasonId}
           onClick={() => {
@@ -326,4 +327,17 @@ function Refusal({
 function unlockerOf(flow: Flow, run: Run): Step | undefined {
   const open = new Set<StepRun['status']>(['ready', 'running', 'refused', 'unreachable', 'stale']);
   return flow.steps.find((step) => open.has(run.steps[step.id]?.status ?? 'locked'));
+}
+
+/** Whether a refusal since this step was done can be set right by doing it again. */
+function repairs(flow: Flow, step: Step, run: Run): boolean {
+  const last = (id: StepId) => run.trace.findLastIndex((entry) => entry.step === id);
+  return flow.steps.some((other) => {
+    const state = run.steps[other.id];
+    return (
+      state?.status === 'refused' &&
+      repairOf(flow, other, state.error).goTo?.id === step.id &&
+      last(other.id) > last(step.id)
+    );
+  });
 }
