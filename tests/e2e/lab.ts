@@ -51,6 +51,7 @@ export class Lab {
   async perform(id: string): Promise<void> {
     await this.button(stepAt(id).button).click();
     if (id === 'authorization-request') await expect(this.username).toBeVisible();
+    else if (id === 'logout-request') await expectStep(this, id, 'Done');
     else await expect(this.result).toBeFocused();
   }
 
