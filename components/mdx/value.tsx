@@ -35,6 +35,7 @@ export function Value({ name }: { readonly name: ValueKey }) {
 function toShown(value: string): string {
   if (value.length <= SHOWN) return value;
   if (!/^https?:/.test(value)) return `${value.slice(0, SHOWN - 6)}…`;
-  const [last = '', before] = value.split('/').reverse();
-  return `…${before && before.length < 14 ? `/${before}` : ''}/${last}`;
+  const [last = '', before] = value.split('/').filter(Boolean).reverse();
+  const end = last.length > 14 ? `${last.slice(0, 6)}…` : last;
+  return `…/${before && before.length <= 14 ? `${before}/` : ''}${end}${value.endsWith('/') ? '/' : ''}`;
 }

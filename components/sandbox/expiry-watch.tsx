@@ -67,7 +67,7 @@ export function ExpiryWatch({ flow, run, onSelect, onSay }: ExpiryWatchProps) {
         </p>
       ) : (
         <p>
-          Access token: <span className={styles.time}>{toDuration(expiry - now)}</span> left
+          The access token lives for another <span className={styles.time}>{toDuration(expiry - now)}</span>
         </p>
       )}
     </div>

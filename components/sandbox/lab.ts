@@ -91,6 +91,8 @@ export function createLab({ flow, baseUrl, frame, onReturn }: LabOptions): Lab {
   let tenant: Promise<boolean> | null = null;
   let work = new AbortController();
   let tabs = 0;
+  /** Told when the step that is being performed has its outcome. */
+  let outcome = () => {};
   const listeners = new Set<() => void>();
   const session = openSession(flow, () => sessionStorage);
 
@@ -119,6 +121,7 @@ export function createLab({ flow, baseUrl, frame, onReturn }: LabOptions): Lab {
     if (run === state.run) return;
     set({ run });
     set({ note: session.write({ key, run }) });
+    if (event.type === 'finished') outcome();
   };
   const driver: Driver = {
     flow,
@@ -258,13 +261,18 @@ export function createLab({ flow, baseUrl, frame, onReturn }: LabOptions): Lab {
       return () => window.removeEventListener('message', onMessage);
     },
     async perform(id) {
-      if (!state.run || !startable(flow, state.run, id).ok || state.busy !== 'nothing') return;
+      if (!state.run || !startable(flow, state.run, id).ok || state.busy === 'all') return;
       set({ busy: 'step' });
-      try {
-        if (await ensureTenant()) await performStep(driver, id, work.signal);
-      } finally {
+      if (!(await ensureTenant())) {
         set({ busy: 'nothing' });
+        return;
       }
+      // What the server checked is read after the outcome is there, and nobody has to wait for it.
+      await new Promise<void>((resolve) => {
+        outcome = resolve;
+        void performStep(driver, id, work.signal).finally(resolve);
+      });
+      if (state.busy === 'step') set({ busy: 'nothing' });
       noticeExpiry();
       const step = state.run?.steps[id];
       const title = flow.steps.find((each) => each.id === id)?.title ?? id;

@@ -114,6 +114,8 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
       if (current !== step.id) select(step.id, 'card');
       await lab.perform(step.id);
       const now = lab.get();
+      // Whoever has gone on to another step in the meantime is left there.
+      if (location.pathname !== hrefOf(step.id)) return;
       const after = neighbours(flow, step.id).after;
       // The browser is open now and the person is at work: that is where to look.
       if (after?.kind === 'interaction' && now.run?.steps[after.id]?.status === 'running')
@@ -143,7 +145,7 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
 
   return (
     <RunContext value={{ flow, run }}>
-      <main id="main" className={styles.quickstart}>
+      <main id="main" className={styles.quickstart} data-wide>
         <div className={styles.rail}>
           <StepRail
             flow={flow}
@@ -213,6 +215,7 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
                       run.steps[shown.id] ?? { status: 'locked', because: 'The run does not know this step.' }
                     }
                     blocked={blockedBy(flow, run, shown, state.busy)}
+                    preparing={state.busy === 'step'}
                     report={state.reports[shown.id] ?? null}
                     heading={cardTitle}
                     result={result}
@@ -334,12 +337,10 @@ function Waiting() {
   return (
     <div className={styles.waiting}>
       <p className={styles.preparing}>Preparing the run…</p>
-      <noscript>
-        <p>
-          <strong>The run needs JavaScript</strong>, which is off in this browser: it sends the app’s requests
-          from this very page. The text of every step and the diagram can be read without it.
-        </p>
-      </noscript>
+      <p className={styles.scriptless}>
+        <strong>The run needs JavaScript</strong>, which does not run in this browser: the app’s requests are
+        sent from this very page. The text of every step and the diagram can be read without it.
+      </p>
     </div>
   );
 }

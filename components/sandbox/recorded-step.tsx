@@ -84,7 +84,7 @@ function EntryView({ run, entry }: { readonly run: Run; readonly entry: TraceEnt
     case 'redirect':
       return (
         <div className={styles.block}>
-          <h4>{entry.from === 'app' ? 'The URL that the browser opened' : 'The URL that it brought back'}</h4>
+          <h4>{entry.from === 'app' ? 'The URL that the browser opened' : 'The URL that arrived'}</h4>
           <UrlParts url={entry.url} />
         </div>
       );

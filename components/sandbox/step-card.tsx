@@ -24,6 +24,8 @@ export interface StepCardProps {
   readonly state: StepRun;
   /** Why the step cannot be performed now, or null when it can. */
   readonly blocked: string | null;
+  /** The step's button was pressed, and what comes before its request is still under way. */
+  readonly preparing: boolean;
   /** What the other party logged for this step, where it lets us see. */
   readonly report: ServerReport | null;
   readonly heading: RefObject<HTMLHeadingElement | null>;
@@ -57,6 +59,12 @@ export function StepCard(props: StepCardProps) {
         </h2>
       </header>
 
+      {props.preparing && state.status !== 'running' ? (
+        <p className={styles.notice}>
+          <Icon name="running" />
+          <span>Making a tenant for this run…</span>
+        </p>
+      ) : null}
       <StateNotice flow={flow} step={step} state={state} run={run} onSelect={props.onSelect} />
       {wasTried ? null : <BeforeStep flow={flow} step={step} run={run} />}
       <Actions {...props} />
@@ -263,7 +271,7 @@ function Refusal({
         {fault ? (
           <>
             <div>
-              <dt>{fault.expected === undefined ? 'Expected' : 'Check'}</dt>
+              <dt>Check</dt>
               <dd>{fault.check}</dd>
             </div>
             {fault.expected === undefined ? null : (
