@@ -1,8 +1,8 @@
 /** The only door to the tenants: the house tenant as `root`, visitors' tenants by their ids. */
 import { createTenantServer, type TenantServer } from '#tenant/index.ts';
 import { appBaseUrl } from '../../../base-url.ts';
-import { houseSettings } from '../../../house-settings.ts';
 import { notReady, pathOf, sharedStore } from '../../../runtime.ts';
+import { houseSettings } from '../../house-settings.ts';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
