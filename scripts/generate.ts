@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate as diagrams } from './generate/diagrams.ts';
 import { generate as layers } from './generate/layers.ts';
+import { generate as plantedFaults } from './generate/planted-faults.ts';
 
 /** Each makes files from the tree alone, the same on every machine. */
-const generators = { diagrams, layers };
+const generators = { diagrams, layers, plantedFaults };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -25,6 +25,7 @@ import styles from './quickstart.module.css';
 import { RunBar } from './run-bar.tsx';
 import { RunContext } from './run-context.tsx';
 import { StepCard } from './step-card.tsx';
+import { Transcript } from './transcript.tsx';
 
 interface QuickstartProps {
   readonly flowId: string;
@@ -252,6 +253,7 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
               </div>
             </div>
           )}
+          {run ? <Transcript flow={flow} run={run} /> : null}
         </section>
       </main>
     </RunContext>
