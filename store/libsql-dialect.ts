@@ -155,12 +155,15 @@ async function whenFree<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      const busy = error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY');
-      if (!busy || Date.now() > deadline) throw error;
+      if (!isBusy(error) || Date.now() > deadline) throw error;
       await delay(pause);
     }
   }
 }
+
+/** Somebody else holds what was asked for; asking again may help. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY');
 
 function ours(connection: DatabaseConnection): LibsqlConnection {
   if (connection instanceof LibsqlConnection) return connection;

@@ -3,9 +3,12 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '@libsql/client';
 import { Kysely, Migrator, sql } from 'kysely';
-import { LibsqlDialect } from './libsql-dialect.ts';
+import { isBusy, LibsqlDialect } from './libsql-dialect.ts';
 import { migrationProvider } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
+
+/** How often a database that others are opening at the same moment is tried. */
+const ATTEMPTS = 5;
 
 /** What is remembered across requests and restarts. */
 export interface Store {
@@ -24,21 +27,29 @@ export interface Store {
 export async function openStore(url: string): Promise<Store> {
   const file = parseDatabaseUrl(url);
   if (file !== undefined) createFolder(file);
-  const db = new Kysely<Schema>({ dialect: new LibsqlDialect(connect(url, file !== undefined)) });
-  try {
-    if (file !== undefined) {
-      // Readers and one writer at a time do not stop each other. NORMAL loses no more than the last commits, and
-      // only when the machine itself dies.
-      await sql`PRAGMA journal_mode = WAL`.execute(db);
-      await sql`PRAGMA synchronous = NORMAL`.execute(db);
+  for (let attempt = 1; ; attempt += 1) {
+    const db = new Kysely<Schema>({ dialect: new LibsqlDialect(connect(url, file !== undefined)) });
+    try {
+      await prepare(db, file !== undefined);
+      return { db, close: () => db.destroy() };
+    } catch (error) {
+      await db.destroy();
+      // Another process is making the same tables. What it began is whole or not there, so a new look is safe.
+      if (attempt === ATTEMPTS || !isBusy(error)) throw cannotOpen(error);
+      await new Promise((resolve) => setTimeout(resolve, attempt * 100));
     }
-    const { error } = await new Migrator({ db, provider: migrationProvider }).migrateToLatest();
-    if (error) throw error;
-  } catch (error) {
-    await db.destroy();
-    throw cannotOpen(error);
   }
-  return { db, close: () => db.destroy() };
+}
+
+async function prepare(db: Kysely<Schema>, local: boolean): Promise<void> {
+  if (local) {
+    // Readers and one writer at a time do not stop each other. NORMAL loses no more than the last commits, and
+    // only when the machine itself dies.
+    await sql`PRAGMA journal_mode = WAL`.execute(db);
+    await sql`PRAGMA synchronous = NORMAL`.execute(db);
+  }
+  const { error } = await new Migrator({ db, provider: migrationProvider }).migrateToLatest();
+  if (error) throw error;
 }
 
 /** The path of a `file:` URL, undefined for a libSQL server. */
