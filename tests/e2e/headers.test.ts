@@ -103,13 +103,14 @@ const doors: ReadonlyArray<
   [
     '/oauth/token',
     403,
-    (request) =>
+    (request, base) =>
       request.post('/oauth/token', {
         form: {
           grant_type: 'authorization_code',
           client_id: 'timesheets-native',
-          code: 'x',
-          code_verifier: 'x',
+          redirect_uri: `${base}/callback`,
+          code: 'a-code-that-nobody-issued',
+          code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
         },
       }),
   ],
@@ -124,8 +125,8 @@ const doors: ReadonlyArray<
   ['/oidc/logout', 200, (request) => request.get('/oidc/logout')],
   ['a page of a tenant that does not exist', 404, (request) => request.get(`/t/${'x'.repeat(22)}/authorize`)],
   [
-    'the settings of a tenant that does not exist',
-    404,
+    'the settings of a tenant, without its key',
+    401,
     (request) => request.get(`/t/${'x'.repeat(22)}/pixy/settings`),
   ],
   ['the settings of the house', 403, (request) => request.get('/t/root/pixy/settings')],

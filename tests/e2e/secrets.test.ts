@@ -37,9 +37,7 @@ async function runWithCanaries(lab: Lab, wire: Wire): Promise<Canaries> {
   await lab.expectDone(5);
   await lab.runToEnd();
 
-  const answers = await Promise.all(
-    wire.to('/oauth/token').map(async (request) => (await (await request.response())?.json()) as object),
-  );
+  const answers = await wire.answers('/oauth/token');
   const { key } = JSON.parse(await lab.kept()) as { key: string };
   const canaries = new Map([
     ['password', password],
@@ -123,10 +121,8 @@ test('secrets stay in this tab, and go to nobody but whom they are for', async (
   ]);
 
   // What the servers tell of the run to whoever holds the key.
-  const told = await Promise.all(
-    [...wire.to('/pixy/logs'), ...wire.to('/logs')].map(
-      async (request) => ['a log', (await (await request.response())?.text()) ?? ''] as const,
-    ),
+  const told = [...(await wire.bodies('/pixy/logs')), ...(await wire.bodies('/logs'))].map(
+    (text) => ['a log', text] as const,
   );
   expect(told.map(([, text]) => text).join()).toContain('"seacft"');
   expect(leaks(told, canaries)).toEqual([]);
