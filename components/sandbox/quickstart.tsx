@@ -60,6 +60,7 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
   const cardTitle = useRef<HTMLHeadingElement>(null);
   const result = useRef<HTMLHeadingElement>(null);
   const pane = useRef<HTMLDivElement>(null);
+  const phone = useRef<HTMLDivElement>(null);
   const focusOn = useRef<'title' | 'card' | 'result' | null>(null);
   const [, refocus] = useState(0);
 
@@ -101,6 +102,9 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
           ? (result.current ?? cardTitle.current)
           : cardTitle.current;
     heading?.focus();
+    // The person's next move is in the phone: where it stands below the card, it comes into view.
+    const box = state.tab ? phone.current?.getBoundingClientRect() : undefined;
+    if (box && (box.top < 0 || box.bottom > innerHeight)) phone.current?.scrollIntoView({ block: 'center' });
   });
 
   const shown =
@@ -229,7 +233,7 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
                   <Waiting />
                 )}
               </div>
-              <div className={styles.phone}>
+              <div ref={phone} className={styles.phone}>
                 <PhoneOf lab={lab} frame={frame} run={run} flow={flow} onLogin={(s) => void perform(s)} />
               </div>
               <div className={styles.diagram}>

@@ -25,10 +25,18 @@ async function violations(page: Page): Promise<string[]> {
   return found;
 }
 
+/** Colours change by a transition, however short: in the middle of one, no contrast is what it will be. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
+
 /** Looks at what the page shows now, in light and in dark. */
 async function check(page: Page, what: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await settled(page);
     expect(await violations(page), `${what}, ${colorScheme}`).toEqual([]);
   }
 }

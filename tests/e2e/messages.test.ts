@@ -4,6 +4,9 @@ import { expectStep, stepAt } from './lab.ts';
 import { expect, test } from './test.ts';
 
 test.describe('while the person is at the tenant’s page', () => {
+  // Of the forged frame below, which is of this origin on purpose.
+  test.use({ expected: [/allow-scripts and allow-same-origin/] });
+
   test.beforeEach(async ({ lab }) => {
     await lab.open();
     await lab.performUpTo('authorization-request');

@@ -173,7 +173,7 @@ test.describe('without JavaScript', () => {
   }) => {
     await page.goto('/');
     await page.getByRole('main').getByRole('link', { name: 'Run the flow' }).click();
-    await expect(page.locator('noscript', { hasText: 'The run needs JavaScript' })).toBeVisible();
+    await expect(page.getByText('The run needs JavaScript')).toBeVisible();
     await expect(
       page.getByRole('group', { name: 'Authorization Code Flow with PKCE' }).first(),
     ).toBeVisible();
