@@ -102,10 +102,20 @@ export function Quickstart({ flowId, baseUrl, svg, compactSvg, intro, prose }: Q
           ? (result.current ?? cardTitle.current)
           : cardTitle.current;
     heading?.focus();
-    // The person's next move is in the phone: where it stands below the card, it comes into view.
-    const box = state.tab ? phone.current?.getBoundingClientRect() : undefined;
-    if (box && (box.top < 0 || box.bottom > innerHeight)) phone.current?.scrollIntoView({ block: 'center' });
   });
+
+  // The person's next move is in the phone: where it stands below the card, it comes into view once the card of
+  // this step is there and has the focus.
+  const tabKey = state.tab?.key;
+  useEffect(() => {
+    if (tabKey === undefined || current === null) return;
+    const frameRequest = requestAnimationFrame(() => {
+      const box = phone.current?.getBoundingClientRect();
+      if (box && (box.top < 0 || box.bottom > innerHeight))
+        phone.current?.scrollIntoView({ block: 'center' });
+    });
+    return () => cancelAnimationFrame(frameRequest);
+  }, [tabKey, current]);
 
   const shown =
     current !== null
