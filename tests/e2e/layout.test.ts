@@ -171,26 +171,40 @@ test('every stop of the keyboard can be seen: it has a mark, and nothing covers 
   await expectStep(lab, 'code-challenge', 'Done');
   const stops: string[] = [];
   const hidden: string[] = [];
-  for (let presses = 0; presses < 120; presses++) {
+  for (let presses = 0; presses < 150; presses++) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(() => {
       const element = document.activeElement;
-      if (!element || element === document.body) return null;
-      const name = `<${element.localName}> ${(element.getAttribute('aria-label') ?? element.textContent ?? '').slice(0, 40)}`;
-      // Some controls are drawn by their label.
-      const drawn = [element, element.closest('label'), element.firstElementChild].filter(
-        (each) => each !== null,
-      );
-      const marked = drawn.some((each) => {
-        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
-        return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
-      });
+      if (!(element instanceof HTMLElement || element instanceof SVGElement) || element === document.body)
+        return null;
+      const name = (element.getAttribute('aria-label') ?? element.textContent ?? '').slice(0, 40);
+      // Whatever shows it: a ring around the element, its label or a part of it, or a line in a drawing.
+      const drawn = [
+        ...(element.closest('label') ?? element).querySelectorAll('*'),
+        element.closest('label'),
+        element,
+      ];
+      const looks = () =>
+        drawn.flatMap((each) => {
+          if (!each) return [];
+          const { outlineStyle, outlineWidth, outlineColor, boxShadow, stroke } = getComputedStyle(each);
+          return [
+            outlineStyle,
+            outlineStyle === 'none' ? '' : outlineWidth + outlineColor,
+            boxShadow,
+            stroke,
+          ];
+        });
+      const focused = looks().join();
+      element.blur();
+      const blurred = looks().join();
+      element.focus();
       const box = (element.closest('label') ?? element).getBoundingClientRect();
       const points = [0.5, 0.1, 0.9].map((at) =>
         document.elementFromPoint(box.left + box.width * at, box.top + Math.min(box.height / 2, 20)),
       );
       const seen = points.some((point) => point && (element.contains(point) || point.contains(element)));
-      return { name, marked, seen };
+      return { name: `<${element.localName}> ${name}`, marked: focused !== blurred, seen };
     });
     if (stop === null) break;
     stops.push(stop.name);

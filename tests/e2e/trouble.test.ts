@@ -182,7 +182,7 @@ test.describe('without JavaScript', () => {
       .getByRole('link', { name: new RegExp(stepAt('token-request').title) })
       .click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(stepAt('token-request').title);
-    await expect(page.getByRole('main').getByText('code_verifier').first()).toBeVisible();
+    await expect(page.getByRole('main').getByText('client_id').first()).toBeVisible();
   });
 
   test('the callback page says what it is', async ({ page }) => {
