@@ -11,7 +11,9 @@ const source = await readFile(createRequire(import.meta.url).resolve('axe-core/a
 /** The rules that are broken in the page or in a frame of it, with the elements that break them. */
 async function violations(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (const frame of page.frames()) {
+  const framed = await page.locator('iframe').elementHandles();
+  const frames = await Promise.all(framed.map((element) => element.contentFrame()));
+  for (const frame of [page.mainFrame(), ...frames.filter((each) => each !== null)]) {
     // Run as the browser's own debugger does: the page's policy lets no script of ours in.
     await frame.evaluate(source);
     const results: AxeResults = await frame.evaluate(() =>

@@ -101,7 +101,7 @@ const goThrough: Readonly<Record<string, Walk>> = {
   },
 
   'id-token-validation': async (page, lab, wire) => {
-    const [jwks] = (await wire.answers('/.well-known/jwks.json')) as { keys: { kid: string }[] }[];
+    const [jwks] = (await lab.answers('signing-keys')) as { keys: { kid: string }[] }[];
     await calculation('id-token-validation')(page, lab, wire);
     const signature = lab.token('id_token').getByText(/^Signature valid/);
     await expect(signature).toBeVisible();

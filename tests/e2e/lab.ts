@@ -117,6 +117,19 @@ export class Lab {
     return this.page.evaluate(() => sessionStorage.getItem('pixy:run') ?? '');
   }
 
+  /**
+   * What a step was answered with, oldest first. Taken from the run's own record: a browser forgets the bodies of
+   * answers at times, and the record is what the page shows.
+   */
+  async answers(id: string): Promise<Record<string, unknown>[]> {
+    const { run } = JSON.parse(await this.kept()) as {
+      run: { trace: { step: string; kind: string; response?: { body: string } }[] };
+    };
+    return run.trace
+      .filter(({ step, kind }) => step === id && kind === 'exchange')
+      .map(({ response }) => JSON.parse(response?.body ?? 'null') as Record<string, unknown>);
+  }
+
   /** A value of the run, for example the code verifier. */
   async value(name: string): Promise<string> {
     const { run } = JSON.parse(await this.kept()) as { run: { values: Record<string, string> } };

@@ -173,7 +173,7 @@ test('every stop of the keyboard can be seen: it has a mark, and nothing covers 
   const hidden: string[] = [];
   for (let presses = 0; presses < 150; presses++) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate(() => {
+    const stop = await page.evaluate(async () => {
       const element = document.activeElement;
       if (!(element instanceof HTMLElement || element instanceof SVGElement) || element === document.body)
         return null;
@@ -199,17 +199,19 @@ test('every stop of the keyboard can be seen: it has a mark, and nothing covers 
       element.blur();
       const blurred = looks().join();
       element.focus();
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
       const box = (element.closest('label') ?? element).getBoundingClientRect();
       const points = [0.5, 0.1, 0.9].map((at) =>
         document.elementFromPoint(box.left + box.width * at, box.top + Math.min(box.height / 2, 20)),
       );
       const seen = points.some((point) => point && (element.contains(point) || point.contains(element)));
-      return { name: `<${element.localName}> ${name}`, marked: focused !== blurred, seen };
+      const covers = points.map((point) => point?.outerHTML.slice(0, 80)).join(' | ');
+      return { name: `<${element.localName}> ${name}`, marked: focused !== blurred, seen, covers };
     });
     if (stop === null) break;
     stops.push(stop.name);
     if (!stop.marked) hidden.push(`${stop.name}: no mark`);
-    if (!stop.seen) hidden.push(`${stop.name}: covered or out of view`);
+    if (!stop.seen) hidden.push(`${stop.name}: out of view, or covered by ${stop.covers}`);
   }
   expect(stops.length).toBeGreaterThan(30);
   expect(hidden).toEqual([]);

@@ -4,29 +4,8 @@ import { expect, type Locator, type Page, type Request, type Response } from '@p
 export class Wire {
   readonly requests: Request[] = [];
 
-  readonly #bodies = new Map<Request, Promise<string>>();
-
   constructor(page: Page) {
     page.on('request', (request) => this.requests.push(request));
-    // Read at once: a browser forgets the bodies of a page that it has left, for example the phone's.
-    page.on('response', (response) => {
-      if (response.request().resourceType() !== 'fetch') return;
-      this.#bodies.set(
-        response.request(),
-        response.text().catch(() => ''),
-      );
-    });
-  }
-
-  /** The bodies that a path answered the app with, oldest first; empty where nothing came. */
-  async bodies(path: string, method?: string): Promise<string[]> {
-    return Promise.all(this.to(path, method).map((request) => this.#bodies.get(request) ?? ''));
-  }
-
-  /** The same, as JSON objects. */
-  async answers(path: string, method?: string): Promise<Record<string, unknown>[]> {
-    const bodies = await this.bodies(path, method);
-    return bodies.map((body) => JSON.parse(body) as Record<string, unknown>);
   }
 
   /** Requests whose path ends like this, in the order in which they went out. */
