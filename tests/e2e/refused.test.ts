@@ -65,6 +65,7 @@ test('RFC 6749 Section 4.1.2: a code that was used is refused, and the tokens fr
 });
 
 test('RFC 6750 Section 3.1: the API refuses a token that expired, and a refresh gives one that it takes', async ({
+  page,
   lab,
   wire,
   expected,
@@ -90,7 +91,11 @@ test('RFC 6750 Section 3.1: the API refuses a token that expired, and a refresh 
   await expect(lab.card.getByText('fapi', { exact: true })).toBeVisible();
 
   // The next token lives as long as it is set to now.
+  const isSet = page.waitForResponse(
+    (answer) => answer.url().endsWith('/pixy/settings') && answer.request().method() === 'PUT',
+  );
   await lab.run.getByRole('radio', { name: /^86400 s/ }).check();
+  await isSet;
   await lab.card
     .getByRole('button', { name: `Go to “${stepAt('refresh-request').title}”` })
     .first()
